@@ -1,0 +1,6 @@
+#include <libtext/libtext.h>
+
+const char *lt_version(void)
+{
+    return LT_VERSION;
+}
