@@ -1,0 +1,41 @@
+/* Reading files, replacing them whole, finding the dictionaries. */
+#ifndef TOOLS_COMMON_INPUT_H
+#define TOOLS_COMMON_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <libtext/buffer.h>
+
+/* What a file is called in messages: "-" and NULL are "(stdin)". */
+const char *input_name(const char *path);
+
+/* Reads the file ("-" or NULL: standard input) whole. False with a message on trouble. */
+bool input_read(const char *path, lt_buffer *bytes);
+
+/*
+ * Checks `text` for UTF-8 by --invalid: refuse says FILE:LINE:COL, the byte and its offset, and
+ * gives false; replace puts U+FFFD for each ill-formed part and remarks how many.
+ */
+bool input_check_utf8(const char *path, lt_buffer *text);
+
+/* Both. */
+bool input_read_text(const char *path, lt_buffer *text);
+
+/*
+ * Replaces `path` by these bytes: a temporary file beside it, fsync, rename; the mode is kept and a
+ * symbolic link stays one. False with a message, the old file untouched, on trouble.
+ */
+bool output_replace(const char *path, const char *bytes, size_t length);
+
+/*
+ * The path of a file of the dictionaries, to be freed by the caller. Looked for in --data, in
+ * $LIBTEXT_DATA, beside the program (../share/libtext, or the source tree of a build), where it was
+ * installed. Ends the process when there is none.
+ */
+char *data_path(const char *name);
+
+/* The same, NULL when there is none. */
+char *data_path_optional(const char *name);
+
+#endif
