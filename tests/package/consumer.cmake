@@ -1,0 +1,7 @@
+cmake_minimum_required(VERSION 3.22)
+project(consumer C)
+find_package(libtext REQUIRED)
+foreach(kind shared static)
+  add_executable(consumer-${kind} consumer.c)
+  target_link_libraries(consumer-${kind} PRIVATE libtext::${kind})
+endforeach()
