@@ -1,0 +1,60 @@
+#include "numbers.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+static size_t slot_of(const lt_numbers *n, uint64_t key)
+{
+    size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 20) & (n->capacity - 1);
+    while (n->keys[i] && n->keys[i] != key)
+        i = (i + 1) & (n->capacity - 1);
+    return i;
+}
+
+static bool numbers_grow(lt_numbers *n)
+{
+    lt_numbers grown = {NULL, NULL, n->capacity ? n->capacity * 2 : 1024, n->count};
+    grown.keys = calloc(grown.capacity, sizeof *grown.keys);
+    grown.values = calloc(grown.capacity, sizeof *grown.values);
+    if (!grown.keys || !grown.values) {
+        free(grown.keys);
+        free(grown.values);
+        return false;
+    }
+    for (size_t i = 0; i < n->capacity; i++)
+        if (n->keys[i]) {
+            size_t slot = slot_of(&grown, n->keys[i]);
+            grown.keys[slot] = n->keys[i];
+            grown.values[slot] = n->values[i];
+        }
+    free(n->keys);
+    free(n->values);
+    *n = grown;
+    return true;
+}
+
+uint32_t lt_numbers_find(const lt_numbers *n, uint64_t key)
+{
+    if (n->capacity == 0)
+        return UINT32_MAX;
+    size_t i = slot_of(n, key);
+    return n->keys[i] ? n->values[i] : UINT32_MAX;
+}
+
+uint32_t lt_numbers_add(lt_numbers *n, uint64_t key)
+{
+    if (n->count * 2 >= n->capacity && !numbers_grow(n))
+        return UINT32_MAX;
+    size_t i = slot_of(n, key);
+    if (!n->keys[i]) {
+        n->keys[i] = key;
+        n->values[i] = (uint32_t)n->count++;
+    }
+    return n->values[i];
+}
+
+void lt_numbers_dispose(lt_numbers *n)
+{
+    free(n->keys);
+    free(n->values);
+}
