@@ -6,7 +6,7 @@
 
 #include <libtext/utf8.h>
 
-#include "letters.h"
+#include "table.h"
 
 #define WORD_LETTERS 64 /* of a longer word only so many count for its sound; the rest by hash */
 
