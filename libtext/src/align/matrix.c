@@ -1,0 +1,259 @@
+#include "matrix.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A match is never surer than this, nor more likely by chance. */
+#define SUREST      0.98F
+#define CHANCE_MOST 0.95F
+
+/* Spread of the length ratio of segments that have nothing to do with each other (FACTS: 0.71),
+ * and the least that length may count against a link. */
+#define STRANGER_DEVIATION 0.71F
+#define LENGTH_LEAST       (-8.0F)
+
+void lt_align_matrix_init(lt_align_matrix *m, const lt_align_parameters *p)
+{
+    *m = (lt_align_matrix){.p = p};
+    for (int i = 0; i < 256; i++) {
+        float weight = exp2f(((float)i - 255) / 32);
+        m->rho[i] = p->pair_base + p->pair_scale * powf(weight, p->pair_power);
+    }
+    m->rho[LT_MATCH_CAPITAL] = p->capital;
+    m->rho[LT_MATCH_PLAIN] = p->plain;
+    m->rho[LT_MATCH_PREFIX] = p->prefix;
+    for (int i = 0; i < 3; i++)
+        m->rho[LT_MATCH_NUMBER_1 + i] = p->number[i];
+    for (int i = 0; i < LT_MATCH_KINDS; i++)
+        m->rho[i] = m->rho[i] > SUREST ? SUREST : m->rho[i];
+    for (int i = 0; i <= LT_LEXICON_WORDS; i++)
+        m->share[i] = i > 1 ? powf((float)i, -p->phrase_power) : 1;
+}
+
+void lt_align_matrix_dispose(lt_align_matrix *m)
+{
+    free(m->memory);
+    free(m->strength);
+    free(m->value);
+    free(m->touched);
+}
+
+static lt_status reserve(lt_align_matrix *m, const lt_block *block)
+{
+    size_t cells = block->size[0] * block->size[1] + 1;
+    size_t wanted = 2 * LT_ALIGN_RUN * cells + block->size[0] + block->size[1] + 2;
+    size_t larger = block->size[0] > block->size[1] ? block->size[0] : block->size[1];
+    if (m->memory_size < wanted) {
+        free(m->memory);
+        m->memory = malloc(wanted * sizeof *m->memory);
+        m->memory_size = m->memory ? wanted : 0;
+    }
+    if (m->scratch_size < larger + LT_ALIGN_RUN) {
+        free(m->strength);
+        free(m->value);
+        free(m->touched);
+        m->scratch_size = larger + LT_ALIGN_RUN;
+        m->strength = malloc(m->scratch_size * sizeof *m->strength);
+        m->value = malloc(m->scratch_size * sizeof *m->value);
+        m->touched = malloc(m->scratch_size * sizeof *m->touched);
+    }
+    if (!m->memory || !m->strength || !m->value || !m->touched) {
+        m->scratch_size = 0;
+        return LT_NO_MEMORY;
+    }
+    memset(m->memory, 0, wanted * sizeof *m->memory);
+    float *at = m->memory;
+    for (int s = 0; s < 2; s++) {
+        for (int k = 0; k < LT_ALIGN_RUN; k++, at += cells)
+            m->gain[s][k] = at;
+        m->base[s] = at;
+        at += block->size[s] + 1;
+    }
+    memset(m->strength, 0, m->scratch_size * sizeof *m->strength);
+    memset(m->value, 0, m->scratch_size * sizeof *m->value);
+    return LT_OK;
+}
+
+static float value_of(float rho, float chance)
+{
+    return logf(1 + rho * (1 / chance - 1));
+}
+
+/* The segments that match a word, rising, with the strongest match of each in strength[]. */
+static size_t gather(lt_align_matrix *m, const lt_evidence *e, uint32_t hit)
+{
+    size_t count = 0;
+    for (; hit; hit = e->hits[hit].next) {
+        const lt_hit *h = &e->hits[hit];
+        float rho = m->rho[h->kind] * m->share[h->words];
+        if (m->strength[h->segment] > 0) {
+            if (rho > m->strength[h->segment])
+                m->strength[h->segment] = rho;
+            continue;
+        }
+        m->strength[h->segment] = rho;
+        size_t at = count++;
+        for (; at > 0 && m->touched[at - 1] > h->segment; at--)
+            m->touched[at] = m->touched[at - 1];
+        m->touched[at] = h->segment;
+    }
+    return count;
+}
+
+/* Adds what one word gains from every run of k segments that holds a match of it. */
+static void add_runs(lt_align_matrix *m, float *row, size_t others, size_t k, size_t count,
+                     float chance, float miss)
+{
+    size_t next = 0;
+    for (size_t t = 0; t < count; t++) {
+        size_t j = m->touched[t], from = j + 1 > k ? j + 1 - k : 0;
+        from = from > next ? from : next;
+        size_t to = j + k <= others ? j : others - k;
+        for (size_t at = from; at <= to; at++) {
+            float best = 0, sum = 0, most = 0;
+            for (size_t z = at; z < at + k; z++) {
+                best = m->strength[z] > best ? m->strength[z] : best;
+                most = m->value[z] > most ? m->value[z] : most;
+                sum += m->value[z];
+            }
+            row[at] += value_of(best, chance) - miss - m->p->overlap * (sum - most);
+        }
+        next = j + 1;
+    }
+}
+
+static void add_word(lt_align_matrix *m, int s, size_t segment, size_t count, float prior,
+                     float miss)
+{
+    size_t others = m->block.size[!s];
+    const lt_align_parameters *p = m->p;
+    /* matches besides the one that may be the translation */
+    float chance = ((float)count - 1 + prior) / ((float)others - 1 + p->prior_count);
+    chance = chance < p->chance_least ? p->chance_least : chance;
+    chance = chance > CHANCE_MOST ? CHANCE_MOST : chance;
+    for (size_t t = 0; t < count; t++) {
+        uint32_t j = m->touched[t];
+        m->value[j] = value_of(m->strength[j], chance) - miss;
+        m->gain[s][0][segment * others + j] += m->value[j];
+    }
+    for (size_t k = 2; k <= LT_ALIGN_RUN && k <= others; k++) {
+        float any = chance * (float)k;
+        add_runs(m, m->gain[s][k - 1] + segment * others, others, k, count,
+                 any > CHANCE_MOST ? CHANCE_MOST : any, miss);
+    }
+}
+
+static void fill_side(lt_align_matrix *m, int s, const lt_evidence *e)
+{
+    const lt_align_side *side = &m->side[s];
+    size_t start = m->block.start[s];
+    uint32_t before = side->first[start];
+    for (size_t i = 0; i < m->block.size[s]; i++) {
+        float base = 0;
+        for (uint32_t w = side->first[start + i]; w < side->first[start + i + 1]; w++) {
+            base += side->miss[w];
+            size_t count = gather(m, e, e->head[s][w - before]);
+            if (count == 0)
+                continue;
+            add_word(m, s, i, count, side->chance[w], side->miss[w]);
+            for (size_t t = 0; t < count; t++)
+                m->strength[m->touched[t]] = m->value[m->touched[t]] = 0;
+        }
+        m->base[s][i] = base;
+    }
+}
+
+lt_status lt_align_matrix_fill(lt_align_matrix *m, const lt_align_side side[2],
+                               const lt_block *block, const lt_evidence *evidence)
+{
+    m->side = side;
+    m->block = *block;
+    if (reserve(m, block) != LT_OK)
+        return LT_NO_MEMORY;
+    fill_side(m, 0, evidence);
+    fill_side(m, 1, evidence);
+    return LT_OK;
+}
+
+static float size_prior(const lt_align_parameters *p, unsigned a, unsigned b)
+{
+    if (a > b) {
+        unsigned swap = a;
+        a = b;
+        b = swap;
+    }
+    if (a <= 1 && b <= 1)
+        return p->one_one;
+    if (a <= 1 && b == 2)
+        return p->one_two;
+    if (a <= 1 && b == 3)
+        return p->one_three;
+    if (a == 2 && b == 2)
+        return p->two_two;
+    return p->larger - 2 * ((float)(a + b) - 4);
+}
+
+/* Log-likelihood ratio of the length of translations against that of strangers. */
+static float length_score(const lt_align_parameters *p, float vi, float en)
+{
+    float x = logf((vi + 3) / (en + 3)) - p->length_mean, small = p->length_short / (vi + en + 2);
+    float own = p->length_deviation * p->length_deviation + small;
+    float stranger = STRANGER_DEVIATION * STRANGER_DEVIATION + small;
+    float score = x * x * (0.5F / stranger - 0.5F / own) + 0.5F * logf(stranger / own);
+    return score < LENGTH_LEAST ? LENGTH_LEAST : score;
+}
+
+/* What stands on one side of a link. */
+typedef struct run {
+    float letters, shape; /* shape: bonus for rests of sentences, cost of paragraph ends */
+    unsigned filled;      /* segments with a word in them */
+    unsigned last;        /* shape of the last one */
+    bool quote;           /* ends inside a quotation, or begins in one */
+} run;
+
+static run look_at(const lt_align_matrix *m, int s, size_t start, size_t count)
+{
+    const lt_align_side *side = &m->side[s];
+    run r = {0, 0, 0, 0, false};
+    for (size_t i = 0; i < count; i++) {
+        size_t at = m->block.start[s] + start + i;
+        uint8_t shape = side->shape[at];
+        r.letters += side->letters[at];
+        r.filled += !(shape & LT_SHAPE_EMPTY);
+        r.quote ^= (shape & LT_SHAPE_QUOTE) != 0;
+        if (i > 0) {
+            r.shape += shape & LT_SHAPE_LOWER ? m->p->lower_case : 0;
+            r.shape -= shape & LT_SHAPE_PARAGRAPH ? m->p->paragraph : 0;
+        }
+        if (i + 1 < count && shape & LT_SHAPE_ABBREVIATION)
+            r.shape += m->p->abbreviation;
+        r.last = shape;
+    }
+    return r;
+}
+
+float lt_align_score(const lt_align_matrix *m, size_t vi, size_t vi_count, size_t en,
+                     size_t en_count)
+{
+    const lt_align_parameters *p = m->p;
+    const size_t vi_size = m->block.size[0], en_size = m->block.size[1];
+    float own[2] = {0, 0};
+    for (size_t j = vi; j < vi + vi_count; j++)
+        own[0] += m->base[0][j] + m->gain[0][en_count - 1][j * en_size + en];
+    for (size_t i = en; i < en + en_count; i++)
+        own[1] += m->base[1][i] + m->gain[1][vi_count - 1][i * vi_size + vi];
+    run v = look_at(m, 0, vi, vi_count), e = look_at(m, 1, en, en_count);
+    float score = p->weight[0] * own[0] + p->weight[1] * own[1] + v.shape + e.shape +
+                  p->length_weight * length_score(p, v.letters, e.letters) +
+                  size_prior(p, v.filled, e.filled);
+    if (v.quote != e.quote)
+        score -= p->quotes;
+    if ((v.last ^ e.last) & LT_SHAPE_QUESTION)
+        score -= p->question;
+    unsigned begins =
+        m->side[0].shape[m->block.start[0] + vi] ^ m->side[1].shape[m->block.start[1] + en];
+    if (begins & LT_SHAPE_PARAGRAPH)
+        score -= p->paragraph;
+    return score;
+}

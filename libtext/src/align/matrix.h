@@ -1,0 +1,35 @@
+/* What every possible link of a block is worth (private). */
+#ifndef LIBTEXT_ALIGN_MATRIX_H
+#define LIBTEXT_ALIGN_MATRIX_H
+
+#include "evidence.h"
+
+typedef struct lt_align_matrix {
+    const lt_align_side *side;
+    const lt_align_parameters *p;
+    lt_block block;
+    /* gain[s][k - 1][i * size + j]: what the words of segment i of side s gain from segments
+     * j … j + k - 1 of the other side, over having no match at all, which is base[s][i] */
+    float *gain[2][LT_ALIGN_RUN];
+    float *base[2];
+    float *memory;
+    size_t memory_size;
+    /* scratch, by segment of the other side */
+    float *strength, *value;
+    uint32_t *touched;
+    size_t scratch_size;
+    float rho[LT_MATCH_KINDS], share[LT_LEXICON_WORDS + 1];
+} lt_align_matrix;
+
+void lt_align_matrix_init(lt_align_matrix *matrix, const lt_align_parameters *parameters);
+void lt_align_matrix_dispose(lt_align_matrix *matrix);
+
+/* Fills the matrix of a block from its evidence. O(hits + cells). */
+lt_status lt_align_matrix_fill(lt_align_matrix *matrix, const lt_align_side side[2],
+                               const lt_block *block, const lt_evidence *evidence);
+
+/* Log-likelihood ratio of a link against chance; segments counted from the block's start. */
+float lt_align_score(const lt_align_matrix *matrix, size_t vi, size_t vi_count, size_t en,
+                     size_t en_count);
+
+#endif
