@@ -224,7 +224,7 @@ static run look_at(const lt_align_matrix *m, int s, size_t start, size_t count)
         r.quote ^= (shape & LT_SHAPE_QUOTE) != 0;
         if (i > 0) {
             r.shape += shape & LT_SHAPE_LOWER ? m->p->lower_case : 0;
-            r.shape -= shape & LT_SHAPE_PARAGRAPH ? m->p->paragraph : 0;
+            r.shape -= shape & LT_SHAPE_PARAGRAPH ? m->p->crossing : 0;
         }
         if (i + 1 < count && shape & LT_SHAPE_ABBREVIATION)
             r.shape += m->p->abbreviation;

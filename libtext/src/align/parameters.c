@@ -32,10 +32,11 @@ const lt_align_parameters lt_align_defaults = {
     .quotes = 0.3865F,
     .question = 0.5797F,
     .paragraph = 0.3F,
+    .crossing = 3.0F,
     .gap_open = -3.85F,
     .gap_extend = -1.33F,
     .moved_single = 7.495F,
     .moved_chain = 7.712F,
-    .moved_gap = 0.9748F,
+    .moved_gap = 0.9815F,
     .moved_slot = -2.92F,
 };
