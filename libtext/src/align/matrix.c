@@ -37,6 +37,10 @@ void lt_align_matrix_dispose(lt_align_matrix *m)
     free(m->strength);
     free(m->value);
     free(m->touched);
+    free(m->best);
+    free(m->sum);
+    free(m->most);
+    free(m->marks);
 }
 
 static lt_status reserve(lt_align_matrix *m, const lt_block *block)
@@ -53,12 +57,20 @@ static lt_status reserve(lt_align_matrix *m, const lt_block *block)
         free(m->strength);
         free(m->value);
         free(m->touched);
+        free(m->best);
+        free(m->sum);
+        free(m->most);
+        free(m->marks);
         m->scratch_size = larger + LT_ALIGN_RUN;
+        m->best = malloc(m->scratch_size * sizeof *m->best);
+        m->sum = malloc(m->scratch_size * sizeof *m->sum);
+        m->most = malloc(m->scratch_size * sizeof *m->most);
+        m->marks = calloc(m->scratch_size / 64 + 1, sizeof *m->marks);
         m->strength = malloc(m->scratch_size * sizeof *m->strength);
         m->value = malloc(m->scratch_size * sizeof *m->value);
         m->touched = malloc(m->scratch_size * sizeof *m->touched);
     }
-    if (!m->memory || !m->strength || !m->value || !m->touched) {
+    if (!m->memory || !m->strength || !m->value || !m->touched || !m->best || !m->sum || !m->most) {
         m->scratch_size = 0;
         return LT_NO_MEMORY;
     }
@@ -75,52 +87,73 @@ static lt_status reserve(lt_align_matrix *m, const lt_block *block)
     return LT_OK;
 }
 
-static float value_of(float rho, float chance)
+/* Natural logarithm of x >= 1 to 2e-6, in plain arithmetic: the loops below are vectors of it, and
+ * it gives the same bits everywhere. The polynomial is a least-squares fit of log2(1 + t) / t. */
+static inline float logarithm(float x)
 {
-    return logf(1 + rho * (1 / chance - 1));
+    uint32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    float exponent = (float)((int32_t)(bits >> 23) - 127), t;
+    bits = (bits & 0x7FFFFFu) | 0x3F800000u;
+    memcpy(&t, &bits, sizeof t);
+    t -= 1;
+    float p = -0.0257923F;
+    p = p * t + 0.1214729F;
+    p = p * t - 0.2773416F;
+    p = p * t + 0.4571581F;
+    p = p * t - 0.7180336F;
+    p = p * t + 1.4425348F;
+    return (exponent + p * t) * 0.6931472F;
+}
+
+/* What a match is worth: log likelihood of meeting it in a translation against by chance. */
+static inline float value_of(float rho, float odds)
+{
+    return logarithm(1 + rho * odds);
 }
 
 /* The segments that match a word, rising, with the strongest match of each in strength[]. */
 static size_t gather(lt_align_matrix *m, const lt_evidence *e, uint32_t hit)
 {
-    size_t count = 0;
+    size_t count = 0, low = SIZE_MAX, high = 0;
     for (; hit; hit = e->hits[hit].next) {
         const lt_hit *h = &e->hits[hit];
+        size_t j = h->segment;
         float rho = m->rho[h->kind] * m->share[h->words];
-        if (m->strength[h->segment] > 0) {
-            if (rho > m->strength[h->segment])
-                m->strength[h->segment] = rho;
-            continue;
-        }
-        m->strength[h->segment] = rho;
-        size_t at = count++;
-        for (; at > 0 && m->touched[at - 1] > h->segment; at--)
-            m->touched[at] = m->touched[at - 1];
-        m->touched[at] = h->segment;
+        m->strength[j] = rho > m->strength[j] ? rho : m->strength[j];
+        m->marks[j / 64] |= (uint64_t)1 << j % 64;
+        low = j < low ? j : low;
+        high = j > high ? j : high;
+    }
+    for (size_t w = low / 64; w <= high / 64 && low != SIZE_MAX; w++) {
+        for (uint64_t bits = m->marks[w]; bits; bits &= bits - 1)
+            m->touched[count++] = (uint32_t)(w * 64 + (size_t)__builtin_ctzll(bits));
+        m->marks[w] = 0;
     }
     return count;
 }
 
-/* Adds what one word gains from every run of k segments that holds a match of it. */
-static void add_runs(lt_align_matrix *m, float *row, size_t others, size_t k, size_t count,
-                     float chance, float miss)
+/* Adds to `row` what one word gains from every run of segments that holds a match of it. `best`,
+ * `sum` and `most` are those of runs one shorter, and are brought up to date. */
+static void add_runs(float *restrict row, size_t count, float *restrict best, float *restrict sum,
+                     float *restrict most, const float *restrict strength,
+                     const float *restrict value, float odds, float miss, float overlap)
 {
-    size_t next = 0;
-    for (size_t t = 0; t < count; t++) {
-        size_t j = m->touched[t], from = j + 1 > k ? j + 1 - k : 0;
-        from = from > next ? from : next;
-        size_t to = j + k <= others ? j : others - k;
-        for (size_t at = from; at <= to; at++) {
-            float best = 0, sum = 0, most = 0;
-            for (size_t z = at; z < at + k; z++) {
-                best = m->strength[z] > best ? m->strength[z] : best;
-                most = m->value[z] > most ? m->value[z] : most;
-                sum += m->value[z];
-            }
-            row[at] += value_of(best, chance) - miss - m->p->overlap * (sum - most);
-        }
-        next = j + 1;
+    for (size_t i = 0; i < count; i++) {
+        float b = strength[i] > best[i] ? strength[i] : best[i];
+        float m = value[i] > most[i] ? value[i] : most[i];
+        float s = sum[i] + value[i];
+        best[i] = b;
+        most[i] = m;
+        sum[i] = s;
+        float gain = value_of(b, odds) - miss - overlap * (s - m);
+        row[i] += b > 0 ? gain : 0;
     }
+}
+
+static float odds_of(float chance)
+{
+    return 1 / (chance > CHANCE_MOST ? CHANCE_MOST : chance) - 1;
 }
 
 static void add_word(lt_align_matrix *m, int s, size_t segment, size_t count, float prior,
@@ -131,16 +164,24 @@ static void add_word(lt_align_matrix *m, int s, size_t segment, size_t count, fl
     /* matches besides the one that may be the translation */
     float chance = ((float)count - 1 + prior) / ((float)others - 1 + p->prior_count);
     chance = chance < p->chance_least ? p->chance_least : chance;
-    chance = chance > CHANCE_MOST ? CHANCE_MOST : chance;
+    float odds = odds_of(chance);
     for (size_t t = 0; t < count; t++) {
         uint32_t j = m->touched[t];
-        m->value[j] = value_of(m->strength[j], chance) - miss;
+        m->value[j] = value_of(m->strength[j], odds) - miss;
         m->gain[s][0][segment * others + j] += m->value[j];
     }
-    for (size_t k = 2; k <= LT_ALIGN_RUN && k <= others; k++) {
-        float any = chance * (float)k;
-        add_runs(m, m->gain[s][k - 1] + segment * others, others, k, count,
-                 any > CHANCE_MOST ? CHANCE_MOST : any, miss);
+    /* runs that begin before the first match and reach it; strength is 0 past the last segment */
+    size_t first = m->touched[0], last = m->touched[count - 1];
+    first = first >= LT_ALIGN_RUN ? first - (LT_ALIGN_RUN - 1) : 0;
+    size_t width = last + 1 - first;
+    memcpy(m->best, m->strength + first, width * sizeof *m->best);
+    memcpy(m->sum, m->value + first, width * sizeof *m->sum);
+    memcpy(m->most, m->value + first, width * sizeof *m->most);
+    for (size_t k = 2; k <= LT_ALIGN_RUN && first + k <= others; k++) {
+        size_t fits = others - k + 1 - first;
+        add_runs(m->gain[s][k - 1] + segment * others + first, fits < width ? fits : width, m->best,
+                 m->sum, m->most, m->strength + first + k - 1, m->value + first + k - 1,
+                 odds_of(chance * (float)k), miss, p->overlap);
     }
 }
 
@@ -197,10 +238,11 @@ static float size_prior(const lt_align_parameters *p, unsigned a, unsigned b)
 /* Log-likelihood ratio of the length of translations against that of strangers. */
 static float length_score(const lt_align_parameters *p, float vi, float en)
 {
-    float x = logf((vi + 3) / (en + 3)) - p->length_mean, small = p->length_short / (vi + en + 2);
+    float x = logarithm(vi + 3) - logarithm(en + 3) - p->length_mean;
+    float small = p->length_short / (vi + en + 2);
     float own = p->length_deviation * p->length_deviation + small;
     float stranger = STRANGER_DEVIATION * STRANGER_DEVIATION + small;
-    float score = x * x * (0.5F / stranger - 0.5F / own) + 0.5F * logf(stranger / own);
+    float score = x * x * (0.5F / stranger - 0.5F / own) + 0.5F * logarithm(stranger / own);
     return score < LENGTH_LEAST ? LENGTH_LEAST : score;
 }
 

@@ -15,8 +15,9 @@ typedef struct lt_align_matrix {
     float *memory;
     size_t memory_size;
     /* scratch, by segment of the other side */
-    float *strength, *value;
+    float *strength, *value, *best, *sum, *most;
     uint32_t *touched;
+    uint64_t *marks; /* a bit for each, all clear between words */
     size_t scratch_size;
     float rho[LT_MATCH_KINDS], share[LT_LEXICON_WORDS + 1];
 } lt_align_matrix;

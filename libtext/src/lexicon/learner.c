@@ -18,6 +18,12 @@
 #define UNLISTED_NPMI  0.35
 #define LISTED_COUNT   2
 
+/* Two words that are in so many sentences that meeting one tells nothing of the other ("the" and
+ * "của") are no pair: weight^COMMON_POWER times the odds of not meeting the commoner one by chance
+ * must reach this. A few hundred such pairs would be half of all matches in a text. */
+#define COMMON_LEAST 0.35
+#define COMMON_POWER 0.6
+
 /* Probabilities below this are noise in either direction. */
 #define LEAST_PROBABILITY 1e-3F
 
@@ -132,7 +138,7 @@ lt_status lt_lexicon_learner_pair(lt_lexicon_learner *l, const char *vi, size_t 
 typedef struct name {
     const char *text;
     uint32_t length, sentences, last; /* last: sentence it was counted in, + 1 */
-    bool lower;
+    bool lower, told;
 } name;
 
 typedef struct run {
@@ -316,12 +322,17 @@ static bool number_texts(run *r)
 static lt_status add_name(run *r, lt_lexicon_builder *b, int s, uint32_t id, lt_error *error)
 {
     name *n = &r->names[s][id];
-    if (n->sentences == 0) /* told already */
+    if (n->told)
         return LT_OK;
-    lt_status status =
-        lt_lexicon_builder_count(b, (lt_language)s, n->text, n->length, n->sentences, error);
-    n->sentences = 0;
-    return status;
+    n->told = true;
+    return lt_lexicon_builder_count(b, (lt_language)s, n->text, n->length, n->sentences, error);
+}
+
+static bool is_common(const run *r, const name *vi, const name *en, double weight)
+{
+    double most = vi->sentences > en->sentences ? vi->sentences : en->sentences;
+    double share = most / (double)r->learner->count;
+    return pow(weight, COMMON_POWER) * (1 / share - 1) < COMMON_LEAST;
 }
 
 /* Pairs that both directions believe in: forward is P(en | vi) by Vietnamese phrase, backward
@@ -343,6 +354,8 @@ static lt_status add_pairs(run *r, const lt_model *forward, const lt_model *back
             if (p < LEAST_PROBABILITY || q < LEAST_PROBABILITY || weight < least)
                 continue;
             const name *nv = &r->names[0][v], *ne = &r->names[1][e];
+            if (is_common(r, nv, ne, weight))
+                continue;
             status = lt_lexicon_builder_add(b, nv->text, nv->length, ne->text, ne->length,
                                             weight > 1 ? 1 : weight, LT_LEXICON_LEARNED, error);
             if (status == LT_OK)
