@@ -11,13 +11,11 @@
 #define RARE 8
 
 /* A block between cuts has at least so many segments on its longer side. */
-#define BLOCK_SEGMENTS 32
+#define BLOCK_SEGMENTS 16
 
-/* Moved passages between blocks: how many places are looked at, how far around, and what the rare
- * words must say for them. */
+/* Moved passages between blocks: how many places are looked at, and how far around. */
 #define JUMPS_MAXIMUM 2000
 #define JUMP_REACH    24
-#define JUMP_VOTES    1.0F
 
 struct lt_aligner {
     const lt_lexicon *lexicons[LT_ALIGN_LEXICONS];
@@ -221,27 +219,77 @@ static lt_status align_jump(lt_aligner *a, const lt_anchor *place)
     return status;
 }
 
+/* What is left of a side: its open segments as a text of their own. */
+typedef struct rest {
+    lt_align_segment *segments;
+    uint32_t *origin;
+    size_t count;
+    lt_align_side side;
+} rest;
+
+static lt_status gather_rest(const lt_aligner *a, int s, rest *r)
+{
+    size_t count = a->side[s].count;
+    r->segments = malloc((count + 1) * sizeof *r->segments);
+    r->origin = malloc((count + 1) * sizeof *r->origin);
+    if (!r->segments || !r->origin)
+        return LT_NO_MEMORY;
+    for (size_t i = 0; i < count; i++)
+        if (a->alone[s][i].open) {
+            r->segments[r->count] = a->side[s].segments[i];
+            r->origin[r->count++] = (uint32_t)i;
+        }
+    return lt_align_side_scan(&r->side, r->segments, r->count, (lt_language)s, a->lexicons,
+                              a->lexicon_count, &a->parameters, NULL);
+}
+
+static void rest_dispose(rest *r)
+{
+    free(r->segments);
+    free(r->origin);
+    lt_align_side_dispose(&r->side);
+}
+
+/* Looks around every place where rare words say that open segments belong together. */
+static lt_status follow_anchors(lt_aligner *a, const rest rests[2])
+{
+    lt_anchor *jumps = malloc((a->anchors.count + 1) * sizeof *jumps);
+    lt_status status = jumps ? LT_OK : LT_NO_MEMORY;
+    size_t count = status == LT_OK ? a->anchors.count : 0;
+    for (size_t i = 0; i < count; i++) {
+        jumps[i] = a->anchors.items[i];
+        jumps[i].vi = rests[0].origin[jumps[i].vi];
+        jumps[i].en = rests[1].origin[jumps[i].en];
+    }
+    size_t done = 0;
+    for (size_t i = 0; i < count && status == LT_OK && done < JUMPS_MAXIMUM; i++)
+        if (a->alone[0][jumps[i].vi].open && a->alone[1][jumps[i].en].open) {
+            status = align_jump(a, &jumps[i]);
+            done++;
+        }
+    free(jumps);
+    return status;
+}
+
 /* Moved passages further away than one block. */
 static lt_status align_jumps(lt_aligner *a)
 {
-    lt_block whole = {{0, 0}, {a->side[0].count, a->side[1].count}};
-    lt_status status =
-        lt_evidence_collect(&a->evidence, a->side, &whole, a->lexicons, a->lexicon_count, RARE);
+    rest rests[2] = {{0}, {0}};
+    lt_status status = gather_rest(a, 0, &rests[0]);
     if (status == LT_OK)
-        status = lt_anchors_find(&a->anchors, &whole, a->side, &a->evidence);
-    lt_anchor *jumps = status == LT_OK ? malloc((a->anchors.count + 1) * sizeof *jumps) : NULL;
-    if (!jumps)
-        return LT_NO_MEMORY;
-    size_t count = 0;
-    for (size_t i = 0; i < a->anchors.count && count < JUMPS_MAXIMUM; i++) {
-        const lt_anchor *x = &a->anchors.items[i];
-        if (x->votes >= JUMP_VOTES && a->alone[0][x->vi].open && a->alone[1][x->en].open)
-            jumps[count++] = *x;
+        status = gather_rest(a, 1, &rests[1]);
+    if (status == LT_OK && rests[0].count > 0 && rests[1].count > 0) {
+        lt_block whole = {{0, 0}, {rests[0].count, rests[1].count}};
+        lt_align_side sides[2] = {rests[0].side, rests[1].side}; /* borrowed */
+        status =
+            lt_evidence_collect(&a->evidence, sides, &whole, a->lexicons, a->lexicon_count, RARE);
+        if (status == LT_OK)
+            status = lt_anchors_find(&a->anchors, &whole, sides, &a->evidence);
+        if (status == LT_OK)
+            status = follow_anchors(a, rests);
     }
-    for (size_t i = 0; i < count && status == LT_OK; i++)
-        if (a->alone[0][jumps[i].vi].open && a->alone[1][jumps[i].en].open)
-            status = align_jump(a, &jumps[i]);
-    free(jumps);
+    rest_dispose(&rests[0]);
+    rest_dispose(&rests[1]);
     return status;
 }
 

@@ -42,7 +42,7 @@ static lt_status reserve(lt_anchors *a, const lt_block *block)
     return LT_OK;
 }
 
-/* Votes of one word: the same share for every segment it matches. */
+/* Votes of one English word: the same share for every segment it matches. */
 static size_t vote(lt_anchors *a, const lt_evidence *e, uint32_t head, size_t touched)
 {
     size_t places = 0;
@@ -60,32 +60,40 @@ static size_t vote(lt_anchors *a, const lt_evidence *e, uint32_t head, size_t to
     return touched;
 }
 
-static void find_best(lt_anchors *a, int s, const lt_block *block, const lt_align_side *side,
+/* On equal votes the earlier segment is the best, whatever the order of the hits. */
+static void consider(struct lt_anchor_best *best, uint32_t segment, float votes, uint32_t words)
+{
+    if (votes > best->votes || (!(votes < best->votes) && segment < best->best)) {
+        best->second = best->votes;
+        best->votes = votes;
+        best->best = segment;
+        best->words = words;
+    } else if (votes > best->second) {
+        best->second = votes;
+    }
+}
+
+static void find_best(lt_anchors *a, const lt_block *block, const lt_align_side *side,
                       const lt_evidence *e)
 {
-    uint32_t before = side->first[block->start[s]];
+    static const struct lt_anchor_best none = {UINT32_MAX, 0, 0, 0};
+    uint32_t before = side->first[block->start[1]];
     memset(a->votes, 0, a->scratch * sizeof *a->votes);
     memset(a->matches, 0, a->scratch * sizeof *a->matches);
-    for (size_t i = 0; i < block->size[s]; i++) {
-        size_t at = block->start[s] + i, touched = 0;
+    for (size_t j = 0; j < block->size[0]; j++)
+        a->best[0][j] = none;
+    for (uint32_t i = 0; i < block->size[1]; i++) {
+        size_t at = block->start[1] + i, touched = 0;
         for (uint32_t w = side->first[at]; w < side->first[at + 1]; w++)
-            touched = vote(a, e, e->head[s][w - before], touched);
-        struct lt_anchor_best best = {UINT32_MAX, 0, 0, 0};
+            touched = vote(a, e, e->head[1][w - before], touched);
+        a->best[1][i] = none;
         for (size_t t = 0; t < touched; t++) {
             uint32_t j = a->touched[t];
-            /* on equal votes the earlier segment, whatever the order of the hits */
-            if (a->votes[j] > best.votes || (!(a->votes[j] < best.votes) && j < best.best)) {
-                best.second = best.votes;
-                best.votes = a->votes[j];
-                best.best = j;
-                best.words = a->matches[j];
-            } else if (a->votes[j] > best.second) {
-                best.second = a->votes[j];
-            }
+            consider(&a->best[1][i], j, a->votes[j], a->matches[j]);
+            consider(&a->best[0][j], i, a->votes[j], a->matches[j]);
             a->votes[j] = 0;
             a->matches[j] = 0;
         }
-        a->best[s][i] = best;
     }
 }
 
@@ -100,14 +108,13 @@ lt_status lt_anchors_find(lt_anchors *a, const lt_block *block, const lt_align_s
 {
     if (reserve(a, block) != LT_OK)
         return LT_NO_MEMORY;
-    find_best(a, 0, block, &side[0], evidence);
-    find_best(a, 1, block, &side[1], evidence);
+    find_best(a, block, &side[1], evidence);
     a->count = 0;
     for (uint32_t en = 0; en < block->size[1]; en++) {
         const struct lt_anchor_best *e = &a->best[1][en];
         if (!is_sure(e) || a->best[0][e->best].best != en || !is_sure(&a->best[0][e->best]))
             continue;
-        a->items[a->count++] = (lt_anchor){e->best, en, e->votes + a->best[0][e->best].votes};
+        a->items[a->count++] = (lt_anchor){e->best, en, e->votes};
     }
     return LT_OK;
 }

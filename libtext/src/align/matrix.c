@@ -13,6 +13,25 @@
 #define STRANGER_DEVIATION 0.71F
 #define LENGTH_LEAST       (-8.0F)
 
+/* Natural logarithm of x >= 1 to 2e-6, in plain arithmetic: the loops below are vectors of it, and
+ * it gives the same bits everywhere. The polynomial is a least-squares fit of log2(1 + t) / t. */
+static inline float logarithm(float x)
+{
+    uint32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    float exponent = (float)((int32_t)(bits >> 23) - 127), t;
+    bits = (bits & 0x7FFFFFu) | 0x3F800000u;
+    memcpy(&t, &bits, sizeof t);
+    t -= 1;
+    float p = -0.0257923F;
+    p = p * t + 0.1214729F;
+    p = p * t - 0.2773416F;
+    p = p * t + 0.4571581F;
+    p = p * t - 0.7180336F;
+    p = p * t + 1.4425348F;
+    return (exponent + p * t) * 0.6931472F;
+}
+
 void lt_align_matrix_init(lt_align_matrix *m, const lt_align_parameters *p)
 {
     *m = (lt_align_matrix){.p = p};
@@ -29,6 +48,7 @@ void lt_align_matrix_init(lt_align_matrix *m, const lt_align_parameters *p)
         m->rho[i] = m->rho[i] > SUREST ? SUREST : m->rho[i];
     for (int i = 0; i <= LT_LEXICON_WORDS; i++)
         m->share[i] = i > 1 ? powf((float)i, -p->phrase_power) : 1;
+    m->length_most = p->length_weight * logarithm(STRANGER_DEVIATION / p->length_deviation);
 }
 
 void lt_align_matrix_dispose(lt_align_matrix *m)
@@ -46,7 +66,7 @@ void lt_align_matrix_dispose(lt_align_matrix *m)
 static lt_status reserve(lt_align_matrix *m, const lt_block *block)
 {
     size_t cells = block->size[0] * block->size[1] + 1;
-    size_t wanted = 2 * LT_ALIGN_RUN * cells + block->size[0] + block->size[1] + 2;
+    size_t wanted = 2 * LT_ALIGN_RUN * cells + 2 * (block->size[0] + block->size[1] + 2);
     size_t larger = block->size[0] > block->size[1] ? block->size[0] : block->size[1];
     if (m->memory_size < wanted) {
         free(m->memory);
@@ -81,29 +101,12 @@ static lt_status reserve(lt_align_matrix *m, const lt_block *block)
             m->gain[s][k] = at;
         m->base[s] = at;
         at += block->size[s] + 1;
+        m->join[s] = at;
+        at += block->size[s] + 1;
     }
     memset(m->strength, 0, m->scratch_size * sizeof *m->strength);
     memset(m->value, 0, m->scratch_size * sizeof *m->value);
     return LT_OK;
-}
-
-/* Natural logarithm of x >= 1 to 2e-6, in plain arithmetic: the loops below are vectors of it, and
- * it gives the same bits everywhere. The polynomial is a least-squares fit of log2(1 + t) / t. */
-static inline float logarithm(float x)
-{
-    uint32_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    float exponent = (float)((int32_t)(bits >> 23) - 127), t;
-    bits = (bits & 0x7FFFFFu) | 0x3F800000u;
-    memcpy(&t, &bits, sizeof t);
-    t -= 1;
-    float p = -0.0257923F;
-    p = p * t + 0.1214729F;
-    p = p * t - 0.2773416F;
-    p = p * t + 0.4571581F;
-    p = p * t - 0.7180336F;
-    p = p * t + 1.4425348F;
-    return (exponent + p * t) * 0.6931472F;
 }
 
 /* What a match is worth: log likelihood of meeting it in a translation against by chance. */
@@ -185,6 +188,18 @@ static void add_word(lt_align_matrix *m, int s, size_t segment, size_t count, fl
     }
 }
 
+/* A segment that begins with a small letter, or after an abbreviation, is the rest of a sentence;
+ * one that begins a paragraph is not. */
+static float join_bonus(const lt_align_matrix *m, int s, size_t at)
+{
+    const uint8_t *shape = m->side[s].shape;
+    float bonus = shape[at] & LT_SHAPE_LOWER ? m->p->lower_case : 0;
+    bonus -= shape[at] & LT_SHAPE_PARAGRAPH ? m->p->crossing : 0;
+    if (at > 0 && shape[at - 1] & LT_SHAPE_ABBREVIATION)
+        bonus += m->p->abbreviation;
+    return bonus;
+}
+
 static void fill_side(lt_align_matrix *m, int s, const lt_evidence *e)
 {
     const lt_align_side *side = &m->side[s];
@@ -202,6 +217,7 @@ static void fill_side(lt_align_matrix *m, int s, const lt_evidence *e)
                 m->strength[m->touched[t]] = m->value[m->touched[t]] = 0;
         }
         m->base[s][i] = base;
+        m->join[s][i] = join_bonus(m, s, start + i);
     }
 }
 
@@ -248,35 +264,27 @@ static float length_score(const lt_align_parameters *p, float vi, float en)
 
 /* What stands on one side of a link. */
 typedef struct run {
-    float letters, shape; /* shape: bonus for rests of sentences, cost of paragraph ends */
-    unsigned filled;      /* segments with a word in them */
-    unsigned last;        /* shape of the last one */
-    bool quote;           /* ends inside a quotation, or begins in one */
+    float letters, join;
+    unsigned filled; /* segments with a word in them */
+    unsigned shapes; /* exclusive or of all shapes: LT_SHAPE_QUOTE, inside a quotation */
 } run;
 
 static run look_at(const lt_align_matrix *m, int s, size_t start, size_t count)
 {
     const lt_align_side *side = &m->side[s];
-    run r = {0, 0, 0, 0, false};
-    for (size_t i = 0; i < count; i++) {
-        size_t at = m->block.start[s] + start + i;
-        uint8_t shape = side->shape[at];
-        r.letters += side->letters[at];
-        r.filled += !(shape & LT_SHAPE_EMPTY);
-        r.quote ^= (shape & LT_SHAPE_QUOTE) != 0;
-        if (i > 0) {
-            r.shape += shape & LT_SHAPE_LOWER ? m->p->lower_case : 0;
-            r.shape -= shape & LT_SHAPE_PARAGRAPH ? m->p->crossing : 0;
-        }
-        if (i + 1 < count && shape & LT_SHAPE_ABBREVIATION)
-            r.shape += m->p->abbreviation;
-        r.last = shape;
+    size_t at = m->block.start[s] + start;
+    run r = {side->letters[at], 0, !(side->shape[at] & LT_SHAPE_EMPTY), side->shape[at]};
+    for (size_t i = 1; i < count; i++) {
+        r.letters += side->letters[at + i];
+        r.join += m->join[s][start + i];
+        r.filled += !(side->shape[at + i] & LT_SHAPE_EMPTY);
+        r.shapes ^= side->shape[at + i];
     }
     return r;
 }
 
-float lt_align_score(const lt_align_matrix *m, size_t vi, size_t vi_count, size_t en,
-                     size_t en_count)
+float lt_align_score_above(const lt_align_matrix *m, size_t vi, size_t vi_count, size_t en,
+                           size_t en_count, float floor)
 {
     const lt_align_parameters *p = m->p;
     const size_t vi_size = m->block.size[0], en_size = m->block.size[1];
@@ -286,16 +294,23 @@ float lt_align_score(const lt_align_matrix *m, size_t vi, size_t vi_count, size_
     for (size_t i = en; i < en + en_count; i++)
         own[1] += m->base[1][i] + m->gain[1][vi_count - 1][i * vi_size + vi];
     run v = look_at(m, 0, vi, vi_count), e = look_at(m, 1, en, en_count);
-    float score = p->weight[0] * own[0] + p->weight[1] * own[1] + v.shape + e.shape +
-                  p->length_weight * length_score(p, v.letters, e.letters) +
+    float score = p->weight[0] * own[0] + p->weight[1] * own[1] + v.join + e.join +
                   size_prior(p, v.filled, e.filled);
-    if (v.quote != e.quote)
+    if (score + m->length_most <= floor)
+        return -INFINITY; /* not `floor`: a sum with it may round up */
+    const uint8_t *vi_shape = m->side[0].shape + m->block.start[0];
+    const uint8_t *en_shape = m->side[1].shape + m->block.start[1];
+    if ((v.shapes ^ e.shapes) & LT_SHAPE_QUOTE)
         score -= p->quotes;
-    if ((v.last ^ e.last) & LT_SHAPE_QUESTION)
+    if ((vi_shape[vi + vi_count - 1] ^ en_shape[en + en_count - 1]) & LT_SHAPE_QUESTION)
         score -= p->question;
-    unsigned begins =
-        m->side[0].shape[m->block.start[0] + vi] ^ m->side[1].shape[m->block.start[1] + en];
-    if (begins & LT_SHAPE_PARAGRAPH)
+    if ((vi_shape[vi] ^ en_shape[en]) & LT_SHAPE_PARAGRAPH)
         score -= p->paragraph;
-    return score;
+    return score + p->length_weight * length_score(p, v.letters, e.letters);
+}
+
+float lt_align_score(const lt_align_matrix *m, size_t vi, size_t vi_count, size_t en,
+                     size_t en_count)
+{
+    return lt_align_score_above(m, vi, vi_count, en, en_count, -INFINITY);
 }

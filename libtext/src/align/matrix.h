@@ -12,6 +12,7 @@ typedef struct lt_align_matrix {
      * j … j + k - 1 of the other side, over having no match at all, which is base[s][i] */
     float *gain[2][LT_ALIGN_RUN];
     float *base[2];
+    float *join[2]; /* bonus of segment i for being joined to the one before it */
     float *memory;
     size_t memory_size;
     /* scratch, by segment of the other side */
@@ -20,6 +21,7 @@ typedef struct lt_align_matrix {
     uint64_t *marks; /* a bit for each, all clear between words */
     size_t scratch_size;
     float rho[LT_MATCH_KINDS], share[LT_LEXICON_WORDS + 1];
+    float length_most; /* the most that length adds to a score */
 } lt_align_matrix;
 
 void lt_align_matrix_init(lt_align_matrix *matrix, const lt_align_parameters *parameters);
@@ -32,5 +34,9 @@ lt_status lt_align_matrix_fill(lt_align_matrix *matrix, const lt_align_side side
 /* Log-likelihood ratio of a link against chance; segments counted from the block's start. */
 float lt_align_score(const lt_align_matrix *matrix, size_t vi, size_t vi_count, size_t en,
                      size_t en_count);
+
+/* The same where it is above `floor`; else any number that is not above it. */
+float lt_align_score_above(const lt_align_matrix *matrix, size_t vi, size_t vi_count, size_t en,
+                           size_t en_count, float floor);
 
 #endif

@@ -120,7 +120,8 @@ static void extend_by_links(lt_search *search, const lt_align_matrix *m, lt_sear
         int state = from->score[1] > from->score[0];
         if (from->score[state] <= NEVER)
             continue;
-        float score = from->score[state] + lt_align_score(m, vi - a, a, en - b, b);
+        float score = from->score[state] + lt_align_score_above(m, vi - a, a, en - b, b,
+                                                                c->score[0] - from->score[state]);
         if (score > c->score[0]) {
             c->score[0] = score;
             c->move[0] = (int8_t)k;
@@ -206,7 +207,8 @@ static void chain_by_links(lt_search *search, const lt_align_matrix *m, lt_searc
             !all_open(search->open[1], en, b))
             continue;
         const lt_search_cell *from = cell(search, m, en - b, vi - a);
-        float own = lt_align_score(m, vi - a, a, en - b, b);
+        float floor = -(from->score[0] > from->score[1] ? from->score[0] : from->score[1]);
+        float own = lt_align_score_above(m, vi - a, a, en - b, b, floor);
         for (int state = 0; state < 2; state++) {
             bool begins = from->move[state] == NO_MOVE;
             if (begins && state == 1)
