@@ -263,7 +263,7 @@ static void run_stream(stream *stream, pool *pool)
 void ndjson_run(const ndjson_work *work)
 {
     stream stream = {.work = work, .pending = LT_BUFFER_INIT};
-    pool_work sessions = {work->open, work->close, work->shared};
+    pool_work sessions = {work->open, work->close, work->shared, work->done};
     pool *pool = pool_open(settings.jobs, &sessions);
     run_stream(&stream, pool);
     pool_close(pool);

@@ -35,6 +35,8 @@ typedef struct ndjson_work {
      * false leaves `out` as it was and the line to `answer`.
      */
     bool (*fast)(void *session, const char *line, size_t length, lt_buffer *out);
+    /* Optional: after the answers of a batch are made, before they are written (a commit). */
+    void (*done)(void *shared);
 } ndjson_work;
 
 /* Runs standard input to its end. Trouble in a record is told in its answer and by the exit code.

@@ -124,6 +124,8 @@ static void run_window(pool *pool, size_t offset, size_t count, pool_task task, 
     pool->offset = offset;
     pool->count = count;
     run_round(pool);
+    if (pool->work.done)
+        pool->work.done(pool->work.shared);
     for (size_t i = 0; i < count; i++) {
         output_write(pool->outputs[i].data, pool->outputs[i].length);
         lt_buffer_clear(&pool->outputs[i]);

@@ -19,6 +19,7 @@ typedef struct pool_work {
     void *(*open)(void *shared); /* makes a worker's session; NULL: no memory */
     void (*close)(void *session);
     void *shared;
+    void (*done)(void *shared); /* after a round, before its output is written; NULL: nothing */
 } pool_work;
 
 typedef void (*pool_task)(void *session, void *round, size_t index, lt_buffer *out);

@@ -4,6 +4,8 @@
 
 #include <libtext/buffer.h>
 #include <libtext/error.h>
+#include <libtext/registry.h>
+#include <libtext/slug.h>
 #include <libtext/syllable.h>
 #include <libtext/utf8.h>
 
