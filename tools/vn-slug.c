@@ -199,11 +199,12 @@ static void put_slice(void *session, void *round, size_t index, lt_buffer *out)
 static int run_text(const lt_buffer *text)
 {
     titles titles = {text, false};
-    pool_work work = {slug_session_open, slug_session_close, &all, slug_commit};
+    pool_work work = {slug_session_open, slug_session_close, &all};
     size_t slices = (text->length + SLICE - 1) / SLICE;
     if (settings.jobs > (long)slices)
         settings.jobs = slices ? (long)slices : 1;
     pool *pool = pool_open(settings.jobs, &work);
+    pool_set_done(pool, slug_commit);
     pool_run_windowed(pool, slices, put_slice, &titles);
     pool_close(pool);
     return atomic_load(&titles.empty) ? 1 : 0;

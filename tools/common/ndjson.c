@@ -262,9 +262,15 @@ static void run_stream(stream *stream, pool *pool)
 
 void ndjson_run(const ndjson_work *work)
 {
+    ndjson_run_batches(work, NULL);
+}
+
+void ndjson_run_batches(const ndjson_work *work, void (*done)(void *shared))
+{
     stream stream = {.work = work, .pending = LT_BUFFER_INIT};
-    pool_work sessions = {work->open, work->close, work->shared, work->done};
+    pool_work sessions = {work->open, work->close, work->shared};
     pool *pool = pool_open(settings.jobs, &sessions);
+    pool_set_done(pool, done);
     run_stream(&stream, pool);
     pool_close(pool);
     lt_buffer_dispose(&stream.pending);

@@ -35,13 +35,15 @@ typedef struct ndjson_work {
      * false leaves `out` as it was and the line to `answer`.
      */
     bool (*fast)(void *session, const char *line, size_t length, lt_buffer *out);
-    /* Optional: after the answers of a batch are made, before they are written (a commit). */
-    void (*done)(void *shared);
 } ndjson_work;
 
 /* Runs standard input to its end. Trouble in a record is told in its answer and by the exit code.
  */
 void ndjson_run(const ndjson_work *work);
+
+/* The same; `done` is called with work->shared when the answers of a batch are made, before they
+ * are written (a commit). */
+void ndjson_run_batches(const ndjson_work *work, void (*done)(void *shared));
 
 /* A member that must be a string; NULL with `error` filled when it is not there or is another type.
  * The text may hold NUL. */

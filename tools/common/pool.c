@@ -17,6 +17,7 @@ typedef struct worker {
 
 struct pool {
     pool_work work;
+    void (*done)(void *shared);
     worker *workers;
     long jobs;
     pthread_mutex_t lock;
@@ -124,12 +125,17 @@ static void run_window(pool *pool, size_t offset, size_t count, pool_task task, 
     pool->offset = offset;
     pool->count = count;
     run_round(pool);
-    if (pool->work.done)
-        pool->work.done(pool->work.shared);
+    if (pool->done)
+        pool->done(pool->work.shared);
     for (size_t i = 0; i < count; i++) {
         output_write(pool->outputs[i].data, pool->outputs[i].length);
         lt_buffer_clear(&pool->outputs[i]);
     }
+}
+
+void pool_set_done(pool *pool, void (*done)(void *shared))
+{
+    pool->done = done;
 }
 
 void pool_run(pool *pool, size_t count, pool_task task, void *round)

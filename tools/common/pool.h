@@ -19,13 +19,16 @@ typedef struct pool_work {
     void *(*open)(void *shared); /* makes a worker's session; NULL: no memory */
     void (*close)(void *session);
     void *shared;
-    void (*done)(void *shared); /* after a round, before its output is written; NULL: nothing */
 } pool_work;
 
 typedef void (*pool_task)(void *session, void *round, size_t index, lt_buffer *out);
 
 /* Ends the process when threads or sessions can't be had. */
 pool *pool_open(long jobs, const pool_work *work);
+
+/* Calls `done` with the work's `shared` after each round, before its output is written (a commit).
+ */
+void pool_set_done(pool *pool, void (*done)(void *shared));
 
 /* Runs a round and writes its output. Memory: the output of one round. */
 void pool_run(pool *pool, size_t count, pool_task task, void *round);

@@ -164,7 +164,6 @@ void slug_ndjson(slug_settings *all)
                         .shared = all,
                         .answer = answer,
                         .members = members,
-                        .fast = answer_fast,
-                        .done = slug_commit};
-    ndjson_run(&work);
+                        .fast = answer_fast};
+    ndjson_run_batches(&work, slug_commit);
 }
