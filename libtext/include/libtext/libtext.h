@@ -4,6 +4,7 @@
 
 #include <libtext/buffer.h>
 #include <libtext/error.h>
+#include <libtext/normalize.h>
 #include <libtext/registry.h>
 #include <libtext/slug.h>
 #include <libtext/syllable.h>

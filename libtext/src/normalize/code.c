@@ -1,0 +1,142 @@
+/* URLs, addresses, paths and code: text that is not prose, so that no letter of it is touched. */
+#include "work.h"
+
+#include <string.h>
+
+/* How far a token is looked at on each side. */
+#define TOKEN_REACH 256
+/* How far an inline code span's closing backticks are looked for: a span is not longer. */
+#define SPAN_REACH 1024
+
+static bool parts_tokens(const char *text, size_t at)
+{
+    unsigned char c = (unsigned char)text[at];
+    return c <= ' ' || c == '<' || c == '>' || c == '`';
+}
+
+/* Odd spaces part tokens like plain ones, which they are made. */
+static bool is_odd_space(const char *text, size_t at, size_t length)
+{
+    if (at + 2 <= length && memcmp(text + at, "\xC2\xA0", 2) == 0)
+        return true;
+    if (at + 3 > length)
+        return false;
+    unsigned char third = (unsigned char)text[at + 2];
+    return (memcmp(text + at, "\xE2\x80", 2) == 0 && (third <= 0x8A || third == 0xAF)) ||
+           memcmp(text + at, "\xE2\x81\x9F", 3) == 0 || memcmp(text + at, "\xE3\x80\x80", 3) == 0 ||
+           memcmp(text + at, "\xE1\x9A\x80", 3) == 0;
+}
+
+static bool is_one_of(const char *word, size_t length, const char *const *words)
+{
+    for (; *words; words++)
+        if (strlen(*words) == length && memcmp(*words, word, length) == 0)
+            return true;
+    return false;
+}
+
+/* Does the token end like a file's or a host's name: ".vn", ".pdf"? */
+static bool ends_as_name(const char *token, size_t length)
+{
+    static const char *const endings[] = {
+        "vn",  "com", "net", "org", "edu", "gov",  "info", "io",   "html", "htm",  "php", "js",
+        "css", "c",   "h",   "py",  "txt", "pdf",  "doc",  "docx", "xls",  "xlsx", "ppt", "pptx",
+        "jpg", "png", "gif", "mp3", "mp4", "jpeg", "zip",  "rar",  "xml",  "json", "csv", NULL};
+    while (length > 0 && strchr(".,;:!?)]\"'", token[length - 1]))
+        length--;
+    size_t dot = length;
+    while (dot > 0 && token[dot - 1] != '.')
+        dot--;
+    return dot > 1 && is_one_of(token + dot, length - dot, endings);
+}
+
+static bool has(const char *token, size_t length, const char *part)
+{
+    size_t size = strlen(part);
+    for (size_t i = 0; i + size <= length; i++)
+        if (memcmp(token + i, part, size) == 0)
+            return true;
+    return false;
+}
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
+}
+
+/* Is this token, between spaces, something other than prose? */
+static bool token_is_code(const char *token, size_t length)
+{
+    size_t slashes = 0;
+    for (size_t i = 0; i < length; i++) {
+        char c = token[i];
+        if (c != '\0' && strchr("_\\={}|~^$#@", c))
+            return true;
+        if (c == '%' && i + 2 < length && is_hex(token[i + 1]) && is_hex(token[i + 2]))
+            return true;
+        slashes += c == '/';
+    }
+    return slashes > 1 || (slashes == 1 && (token[0] == '/' || token[0] == '.')) ||
+           has(token, length, "()") || (length > 4 && memcmp(token, "www.", 4) == 0) ||
+           ends_as_name(token, length);
+}
+
+bool lt_in_code(const char *text, size_t length, size_t start, size_t end)
+{
+    size_t floor = start > TOKEN_REACH ? start - TOKEN_REACH : 0;
+    size_t ceiling = length - end > TOKEN_REACH ? end + TOKEN_REACH : length;
+    size_t from = start, to = end;
+    while (from > floor && !parts_tokens(text, from - 1) &&
+           !(from >= floor + 2 && is_odd_space(text, from - 2, from)) &&
+           !(from >= floor + 3 && is_odd_space(text, from - 3, from)))
+        from--;
+    while (to < ceiling && !parts_tokens(text, to) && !is_odd_space(text, to, ceiling))
+        to++;
+    return token_is_code(text + from, to - from);
+}
+
+static size_t count_backticks(const char *text, size_t at, size_t length)
+{
+    size_t end = at;
+    while (end < length && text[end] == '`')
+        end++;
+    return end - at;
+}
+
+static bool starts_line(const lt_normal_work *work, size_t at)
+{
+    size_t spaces = 0;
+    while (at > 0 && work->text[at - 1] == ' ' && spaces++ < 4)
+        at--;
+    return spaces < 4 &&
+           (at == 0 ? !work->mid_line : work->text[at - 1] == '\n' || work->text[at - 1] == '\r');
+}
+
+/* The end of the code span that opens at `at` with `ticks` backticks; 0 when it never closes. */
+static size_t span_end(const lt_normal_work *work, size_t at, size_t ticks)
+{
+    size_t limit = work->length - at > SPAN_REACH ? at + SPAN_REACH : work->length;
+    for (at += ticks; at < limit && work->text[at] != '\n'; at++) {
+        size_t found = count_backticks(work->text, at, limit);
+        if (found == ticks)
+            return at + found;
+        at += found ? found - 1 : 0;
+    }
+    return 0;
+}
+
+size_t lt_code_backticks(lt_normal_work *work, size_t at)
+{
+    size_t ticks = count_backticks(work->text, at, work->length);
+    if (at < work->protected_until && !work->in_fence)
+        return at + ticks;
+    if (ticks >= 3 && starts_line(work, at)) {
+        work->in_fence = !work->in_fence;
+        work->protected_until = work->in_fence ? work->length : at + ticks;
+    } else if (!work->in_fence) {
+        size_t end = span_end(work, at, ticks);
+        if (end)
+            work->protected_until = end;
+    }
+    return at + ticks;
+}

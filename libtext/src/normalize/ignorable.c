@@ -1,0 +1,84 @@
+/* Characters that show nothing: removed where they do nothing either. */
+#include "work.h"
+
+#include <libtext/utf8.h>
+
+/* Scripts and symbols in which joiners join: all but Latin, Greek, Cyrillic and punctuation. */
+static bool joins(uint32_t c)
+{
+    return (c >= 0x590 && c < 0x1E00) || c >= 0x2100;
+}
+
+static bool runs_left(uint32_t c)
+{
+    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+           (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) ||
+           (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+/* The nearest character that shows, before or behind; 0 at the piece's ends. */
+static uint32_t shown_before(const char *text, size_t at)
+{
+    while (at > 0) {
+        size_t start = at - 1;
+        while (start > 0 && at - start < 4 && ((unsigned char)text[start] & 0xC0) == 0x80)
+            start--;
+        uint32_t c;
+        lt_utf8_decode(text + start, at - start, &c);
+        if (lt_kind(c) != LT_KIND_IGNORABLE)
+            return c;
+        at = start;
+    }
+    return 0;
+}
+
+static uint32_t shown_behind(const char *text, size_t at, size_t length)
+{
+    while (at < length) {
+        uint32_t c;
+        size_t size = lt_utf8_decode(text + at, length - at, &c);
+        if (size == 0 || lt_kind(c) != LT_KIND_IGNORABLE)
+            return c;
+        at += size;
+    }
+    return 0;
+}
+
+/* Why this character is removed; LT_CHANGE_FORM when it stays. `before` and `behind` show. */
+static lt_change_code reason(uint32_t c, uint32_t before, uint32_t behind)
+{
+    if (c == 0xAD)
+        return LT_CHANGE_SOFT_HYPHEN;
+    if (c == 0xFEFF)
+        return LT_CHANGE_BOM;
+    if (c == 0x200C || c == 0x200D)
+        return joins(before) || joins(behind) ? LT_CHANGE_FORM : LT_CHANGE_ZERO_WIDTH;
+    if (c == 0x200B || c == 0x2060)
+        return LT_CHANGE_ZERO_WIDTH;
+    return runs_left(before) || runs_left(behind) ? LT_CHANGE_FORM : LT_CHANGE_BIDI;
+}
+
+lt_status lt_ignorable_strip(lt_normal_work *work, size_t start, size_t end, lt_buffer *out,
+                             uint32_t *codes)
+{
+    lt_status status = LT_OK;
+    uint32_t before = 0, behind = 0;
+    bool known = false; /* `before` and `behind` are those of the present row of ignorables */
+    for (size_t at = start; at < end && status == LT_OK;) {
+        uint32_t c;
+        size_t size = lt_utf8_decode(work->text + at, work->length - at, &c);
+        bool ignorable = lt_kind(c) == LT_KIND_IGNORABLE;
+        if (ignorable && !known) {
+            before = shown_before(work->text, at);
+            behind = shown_behind(work->text, at, work->length);
+        }
+        known = ignorable;
+        lt_change_code code = ignorable ? reason(c, before, behind) : LT_CHANGE_FORM;
+        if (code == LT_CHANGE_FORM || !(work->options.repair & LT_REPAIR(code)))
+            status = lt_buffer_append(out, work->text + at, size);
+        else
+            *codes |= LT_REPAIR(code);
+        at += size;
+    }
+    return status;
+}

@@ -1,0 +1,50 @@
+/* The tables of normalization (private), made by libtext/gen/normalize.c. */
+#ifndef LIBTEXT_NORMALIZE_TABLE_H
+#define LIBTEXT_NORMALIZE_TABLE_H
+
+#include <stdint.h>
+
+/* The marks of Vietnamese, by bit 0-5 of the byte after 0xCC: 0 for other marks. */
+#define LT_COMPOSE_MARKS 9
+extern const uint8_t lt_compose_mark[64];
+
+/* A state is a letter that NFC knows as one character: next[state][mark] is the letter with that
+ * mark too, 0 when the two don't make one character. */
+extern const uint16_t lt_compose_next[][LT_COMPOSE_MARKS];
+extern const char lt_compose_bytes[][4]; /* UTF-8, the length in byte 3 */
+
+/* The state of a letter: ASCII; C3-C6 and its second byte; E1 B8-BB and its third. */
+extern const uint16_t lt_compose_ascii[128];
+extern const uint16_t lt_compose_two[4][64];
+extern const uint16_t lt_compose_three[4][64];
+
+/*
+ * What tone placement looks at, for the same three kinds of letters: bits 0-3 which letter
+ * (LT_VOWEL_*), bit 4 whether it has a tone.
+ */
+enum {
+    LT_VOWEL_NONE, /* no letter */
+    LT_VOWEL_A,
+    LT_VOWEL_AW,
+    LT_VOWEL_AA,
+    LT_VOWEL_E,
+    LT_VOWEL_EE,
+    LT_VOWEL_I,
+    LT_VOWEL_O,
+    LT_VOWEL_OO,
+    LT_VOWEL_OW,
+    LT_VOWEL_U,
+    LT_VOWEL_UW,
+    LT_VOWEL_Y,
+    LT_VOWEL_Q,
+    LT_VOWEL_G,
+    LT_VOWEL_OTHER, /* another Latin letter */
+    LT_VOWEL_MASK = 15,
+    LT_VOWEL_TONED = 16,
+    LT_VOWEL_UNKNOWN = 32 /* not in these tables */
+};
+extern const uint8_t lt_vowel_ascii[128];
+extern const uint8_t lt_vowel_two[4][64];
+extern const uint8_t lt_vowel_three[4][64];
+
+#endif
