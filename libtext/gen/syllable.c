@@ -257,6 +257,8 @@ static unsigned pack_codepoint(int codepoint)
         return 0;
     int lower = utf8proc_tolower(rest[0]);
     unsigned upper = lower != rest[0];
+    if (upper && utf8proc_toupper(lower) != rest[0])
+        return 0; /* U+0130: its small letter is i, but it is no I */
     for (int i = 1; i < 30; i++)
         if (letter_codepoint[i] == lower)
             return tone && !is_vowel(i) ? 30 | upper << 8 : (unsigned)(i | tone << 5) | upper << 8;

@@ -33,7 +33,7 @@ lt_status lt_work_init(lt_normal_work *work, const lt_normalize_options *options
     work->nfd = unorm2_getNFDInstance(&code);
     if (U_FAILURE(code))
         return lt_error_set(error, LT_NO_MEMORY, 0, "no memory for the normalizer");
-    work->scan = lt_scan_best();
+    work->scan = work->options.form == LT_FORM_NFD ? lt_scan_ascii : lt_scan_best();
     return LT_OK;
 }
 

@@ -106,6 +106,8 @@ enum {
     FINE, /* both styles write it so */
     OPEN, /* fine where the syllable ends and no q precedes */
     OPEN_OLD,
+    NOT_AFTER_G,
+    NOT_AFTER_Q,
     CLOSED, /* fine where a letter follows, or the old style is not wanted */
     AFTER_G,
     AFTER_Q,
@@ -133,11 +135,11 @@ static const uint8_t before_vowel[16][16] = {
     [AA] = {[Y] = FINE, [U] = FINE},
     [E] = {[O] = FINE},
     [EE] = {[U] = FINE},
-    [I] = {[U] = FINE, [A] = OPEN},
+    [I] = {[U] = NOT_AFTER_G, [A] = OPEN},
     [O] = {[I] = FINE, [A] = OPEN_OLD, [E] = OPEN_OLD},
     [OO] = {[I] = FINE},
     [OW] = {[I] = FINE, [U] = FINE},
-    [U] = {[I] = FINE, [A] = OPEN, [Y] = OPEN_OLD},
+    [U] = {[I] = NOT_AFTER_Q, [A] = OPEN, [Y] = OPEN_OLD},
     [UW] = {[A] = FINE, [I] = FINE, [U] = FINE},
 };
 
@@ -183,9 +185,13 @@ static bool fine_before(const char *text, size_t at, size_t end, size_t next_siz
     if (verdict < OPEN)
         return verdict == FINE;
     size_t size;
+    unsigned onset = lt_scan_letter_before(text, at, &size);
+    if (verdict == NOT_AFTER_G)
+        return onset != LT_VOWEL_G;
+    if (verdict == NOT_AFTER_Q)
+        return onset != LT_VOWEL_Q;
     return lt_scan_letter(text, end + next_size, length, &size) == LT_VOWEL_NONE &&
-           lt_scan_letter_before(text, at, &size) != LT_VOWEL_Q &&
-           (verdict == OPEN || tone != LT_TONE_NEW);
+           onset != LT_VOWEL_Q && (verdict == OPEN || tone != LT_TONE_NEW);
 }
 
 /* The letter with the tone follows the vowel `before`, which begins at `start`. */
@@ -248,6 +254,18 @@ size_t lt_scan_plain(const char *text, size_t at, size_t length, lt_tone_choice 
                           lt_scan_suspicious(text, at, size, length, tone)))
             return at;
         at += size;
+    }
+    return length;
+}
+
+size_t lt_scan_ascii(const char *text, size_t at, size_t length, lt_tone_choice tone)
+{
+    (void)tone;
+    for (; at < length; at++) {
+        while (length - at >= 8 && eight_plain(text + at))
+            at += 8;
+        if (at < length && ((unsigned char)text[at] >= 0x80 || text[at] == '`'))
+            return at;
     }
     return length;
 }

@@ -18,6 +18,7 @@
 typedef size_t lt_scan_function(const char *text, size_t at, size_t length, lt_tone_choice tone);
 
 lt_scan_function lt_scan_plain;
+lt_scan_function lt_scan_ascii; /* stops at all but ASCII: for NFD */
 lt_scan_function lt_scan_every; /* stops at each word and odd character: for tests */
 #if defined(__x86_64__)
 lt_scan_function lt_scan_sse;  /* SSSE3 */
@@ -28,6 +29,9 @@ lt_scan_function lt_scan_neon;
 
 /* The fastest variant this processor has. */
 lt_scan_function *lt_scan_best(void);
+
+/* Can this processor run the variant? */
+bool lt_scan_runs(lt_scan_function *scan);
 
 /* Length of the well-formed, inert character at `at`; 0 when it is neither. Not for ASCII. */
 size_t lt_scan_inert(const unsigned char *text, size_t length);
