@@ -1,5 +1,186 @@
-int main(void);
-int main(void)
+/* vn-normalize: one Unicode form, one tone style, and the repair of Vietnamese text. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <libtext/normalize.h>
+#include <libtext/utf8.h>
+
+#include "tools/common/input.h"
+#include "tools/common/ndjson.h"
+#include "tools/common/pool.h"
+#include "tools/common/stream.h"
+#include "tools/common/tool.h"
+#include "tools/format/changes.h"
+
+static int form, tone, clean = 1;
+static bool check, show_diff, in_place, json_output;
+static option_list with, without;
+
+static const option_spec options[] = {
+    {"form", 0, OPTION_CHOICE, &form, "nfc|nfd|none", 0, 0, "Unicode form", "dạng Unicode"},
+    {"tone", 0, OPTION_CHOICE, &tone, "old|new|keep", 0, 0, "tone style: hòa or hoà",
+     "kiểu bỏ dấu: hòa hay hoà"},
+    {"clean", 0, OPTION_CHOICE, &clean, "none|basic|full", 0, 0,
+     "what else is repaired (default: basic)", "sửa thêm những gì (mặc định: basic)"},
+    {"enable", 0, OPTION_LIST, &with, "CODE", 0, 0, "repair this too", "sửa thêm mã này"},
+    {"disable", 0, OPTION_LIST, &without, "CODE", 0, 0, "leave this as it is", "không sửa mã này"},
+    {"check", 0, OPTION_FLAG, &check, NULL, 0, 0, "print each change, exit 1 when there is any",
+     "in từng chỗ sửa, thoát với mã 1 nếu có"},
+    {"diff", 0, OPTION_FLAG, &show_diff, NULL, 0, 0, "print a unified diff",
+     "in khác biệt dạng unified diff"},
+    {"in-place", 'i', OPTION_FLAG, &in_place, NULL, 0, 0, "replace the files, atomically",
+     "ghi đè tệp, trọn vẹn"},
+    {"json", 0, OPTION_FLAG, &json_output, NULL, 0, 0, "print the changes as JSON",
+     "in các chỗ sửa dạng JSON"},
+};
+
+static lt_normalize_options how = LT_NORMALIZE_OPTIONS_INIT;
+static atomic_bool found;
+
+/* The code of this name; ends the program for a name that is none, or has no switch. */
+static uint32_t repair_named(const char *name)
 {
-    return 2;
+    for (int code = 0; code < LT_CHANGE_CODE_COUNT; code++)
+        if (strcmp(lt_change_name((lt_change_code)code), name) == 0 &&
+            LT_REPAIR(code) & LT_CLEAN_FULL)
+            return LT_REPAIR(code);
+    give_up(say("no repair is called \"%s\"", "không có mã sửa \"%s\""), name);
+}
+
+static void read_options(void)
+{
+    static const uint32_t levels[] = {LT_CLEAN_NONE, LT_CLEAN_BASIC, LT_CLEAN_FULL};
+    how.form = (lt_form)form;
+    how.tone = (lt_tone_choice)tone;
+    how.repair = levels[clean];
+    for (size_t i = 0; i < with.count; i++)
+        how.repair |= repair_named(with.values[i]);
+    for (size_t i = 0; i < without.count; i++)
+        how.repair &= ~repair_named(without.values[i]);
+    how.replace_invalid = settings.invalid == INVALID_REPLACE;
+    if (check + show_diff + in_place + json_output > 1)
+        give_up("%s", say("only one of --check, --diff, --in-place and --json can be asked for",
+                          "chỉ chọn một trong --check, --diff, --in-place, --json"));
+    if (settings.ndjson && check + show_diff + in_place + json_output > 0)
+        give_up("%s", say("--ndjson goes with none of --check, --diff, --in-place and --json",
+                          "--ndjson không dùng cùng --check, --diff, --in-place, --json"));
+}
+
+/* One file as a whole: what --check, --diff, --json and --in-place work on. */
+static void do_whole(void *session, void *files, size_t index, lt_buffer *out)
+{
+    (void)session;
+    const char *path = ((char **)files)[index];
+    lt_buffer before = LT_BUFFER_INIT, after = LT_BUFFER_INIT;
+    lt_changes changes = LT_CHANGES_INIT;
+    lt_error error = LT_ERROR_INIT;
+    changed_text text = {input_name(path), &before, &after, &changes};
+    lt_status status = LT_OK;
+    if (input_read_text(path, &before)) {
+        status = lt_normalize(before.data, before.length, &how, &after, &changes, &error);
+        if (changes.count > 0 && !in_place)
+            atomic_store(&found, check);
+        if (status == LT_OK && check)
+            status = changes_write_text(&text, out);
+        else if (status == LT_OK && show_diff)
+            status = changes_write_diff(&text, out);
+        else if (status == LT_OK && json_output)
+            status = changes_write_json(&text, out);
+        else if (status == LT_OK && changes.count > 0)
+            output_replace(path, after.data, after.length);
+    }
+    if (status != LT_OK)
+        trouble("%s: %s", input_name(path),
+                *error.message ? error.message : lt_status_name(status));
+    lt_changes_dispose(&changes);
+    lt_buffer_dispose(&before);
+    lt_buffer_dispose(&after);
+}
+
+static void *open_nothing(void *shared)
+{
+    (void)shared;
+    return &how;
+}
+
+static void close_nothing(void *session)
+{
+    (void)session;
+}
+
+static lt_status answer(void *session, const json_t *record, lt_buffer *out, lt_error *error)
+{
+    (void)session;
+    size_t length;
+    const char *text = ndjson_text(record, "text", &length, error);
+    if (!text)
+        return LT_BAD_ARGUMENT;
+    lt_buffer before = LT_BUFFER_INIT, after = LT_BUFFER_INIT;
+    lt_changes changes = LT_CHANGES_INIT;
+    changed_text result = {"", &before, &after, &changes};
+    lt_status status = lt_buffer_append(&before, text, length);
+    if (status == LT_OK)
+        status = lt_normalize(text, length, &how, &after, &changes, error);
+    if (status == LT_OK)
+        status = lt_buffer_append_string(out, "\"text\":");
+    if (status == LT_OK)
+        status = json_append_string(out, after.data, after.length);
+    if (status == LT_OK)
+        status = lt_buffer_append_byte(out, ',');
+    if (status == LT_OK)
+        status = changes_write_member(&result, out);
+    lt_changes_dispose(&changes);
+    lt_buffer_dispose(&before);
+    lt_buffer_dispose(&after);
+    return status;
+}
+
+static void run_ndjson(void)
+{
+    static const char *const members[] = {"text", NULL};
+    static const ndjson_work work = {open_nothing, close_nothing, NULL, answer, members, NULL};
+    ndjson_run(&work);
+}
+
+static void run_whole(int count, char **files)
+{
+    static const pool_work work = {open_nothing, close_nothing, NULL};
+    pool *workers = pool_open(count < settings.jobs ? count : settings.jobs, &work);
+    pool_run_windowed(workers, (size_t)count, do_whole, files);
+    pool_close(workers);
+}
+
+int main(int count, char **arguments)
+{
+    static const tool_spec tool = {
+        "vn-normalize",
+        "[FILE...]",
+        "puts Vietnamese text into one Unicode form and one tone style, and repairs it",
+        "đưa văn bản tiếng Việt về một dạng Unicode, một kiểu bỏ dấu, và sửa lỗi ký tự",
+        options,
+        sizeof options / sizeof *options};
+    static char *standard_input[] = {"-"};
+    tool_start(&tool, &count, &arguments);
+    read_options();
+    if (settings.ndjson) {
+        if (count > 0)
+            give_up("%s", say("--ndjson reads standard input and takes no file",
+                              "--ndjson đọc đầu vào chuẩn, không nhận tệp"));
+        run_ndjson();
+        return tool_finish(0);
+    }
+    if (count == 0 && in_place)
+        give_up("%s", say("--in-place needs files", "--in-place cần tên tệp"));
+    char **files = count > 0 ? arguments : standard_input;
+    count = count > 0 ? count : 1;
+    if (check || show_diff || in_place || json_output)
+        run_whole(count, files);
+    else
+        for (int i = 0; i < count; i++)
+            stream_normalize(files[i], &how);
+    return tool_finish(atomic_load(&found) ? 1 : 0);
 }

@@ -14,8 +14,9 @@ static bool parts_tokens(const char *text, size_t at)
     return c <= ' ' || c == '<' || c == '>' || c == '`';
 }
 
-/* Odd spaces part tokens like plain ones, which they are made. */
-static bool is_odd_space(const char *text, size_t at, size_t length)
+/* Odd spaces part tokens like plain ones, which they are made; so do characters that NFC makes of, or
+ * makes into, those above: U+1FEF is "`", U+226E and U+226F are < and > with U+0338. */
+static bool parts_too(const char *text, size_t at, size_t length)
 {
     if (at + 2 <= length && memcmp(text + at, "\xC2\xA0", 2) == 0)
         return true;
@@ -24,7 +25,9 @@ static bool is_odd_space(const char *text, size_t at, size_t length)
     unsigned char third = (unsigned char)text[at + 2];
     return (memcmp(text + at, "\xE2\x80", 2) == 0 && (third <= 0x8A || third == 0xAF)) ||
            memcmp(text + at, "\xE2\x81\x9F", 3) == 0 || memcmp(text + at, "\xE3\x80\x80", 3) == 0 ||
-           memcmp(text + at, "\xE1\x9A\x80", 3) == 0;
+           memcmp(text + at, "\xE1\x9A\x80", 3) == 0 ||
+           memcmp(text + at, "\xE1\xBF\xAF", 3) == 0 ||
+           (memcmp(text + at, "\xE2\x89", 2) == 0 && (third == 0xAE || third == 0xAF));
 }
 
 static bool is_one_of(const char *word, size_t length, const char *const *words)
@@ -76,7 +79,8 @@ static bool token_is_code(const char *token, size_t length)
             return true;
         slashes += c == '/';
     }
-    return slashes > 1 || (slashes == 1 && (token[0] == '/' || token[0] == '.')) ||
+    /* U+2260 is = with U+0338. */
+    return slashes > 1 || has(token, length, "\xE2\x89\xA0") || (slashes == 1 && (token[0] == '/' || token[0] == '.')) ||
            has(token, length, "()") || (length > 4 && memcmp(token, "www.", 4) == 0) ||
            ends_as_name(token, length);
 }
@@ -87,20 +91,30 @@ bool lt_in_code(const char *text, size_t length, size_t start, size_t end)
     size_t ceiling = length - end > TOKEN_REACH ? end + TOKEN_REACH : length;
     size_t from = start, to = end;
     while (from > floor && !parts_tokens(text, from - 1) &&
-           !(from >= floor + 2 && is_odd_space(text, from - 2, from)) &&
-           !(from >= floor + 3 && is_odd_space(text, from - 3, from)))
+           !(from >= floor + 2 && parts_too(text, from - 2, from)) &&
+           !(from >= floor + 3 && parts_too(text, from - 3, from)))
         from--;
-    while (to < ceiling && !parts_tokens(text, to) && !is_odd_space(text, to, ceiling))
+    while (to < ceiling && !parts_tokens(text, to) && !parts_too(text, to, ceiling))
         to++;
     return token_is_code(text + from, to - from);
 }
 
-static size_t count_backticks(const char *text, size_t at, size_t length)
+/* Length of a backtick, or of U+1FEF, which NFC makes one; 0 for anything else. */
+static size_t backtick(const char *text, size_t at, size_t length)
 {
-    size_t end = at;
-    while (end < length && text[end] == '`')
-        end++;
-    return end - at;
+    if (at < length && text[at] == '`')
+        return 1;
+    return at + 3 <= length && memcmp(text + at, "\xE1\xBF\xAF", 3) == 0 ? 3 : 0;
+}
+
+/* How many backticks stand at `at`, and where they end. */
+static size_t count_backticks(const char *text, size_t at, size_t length, size_t *end)
+{
+    size_t count = 0, size;
+    for (; (size = backtick(text, at, length)) > 0; at += size)
+        count++;
+    *end = at;
+    return count;
 }
 
 static bool starts_line(const lt_normal_work *work, size_t at)
@@ -112,31 +126,31 @@ static bool starts_line(const lt_normal_work *work, size_t at)
            (at == 0 ? !work->mid_line : work->text[at - 1] == '\n' || work->text[at - 1] == '\r');
 }
 
-/* The end of the code span that opens at `at` with `ticks` backticks; 0 when it never closes. */
+/* The end of the code span whose `ticks` opening backticks end at `at`; 0 when it never closes. */
 static size_t span_end(const lt_normal_work *work, size_t at, size_t ticks)
 {
-    size_t limit = work->length - at > SPAN_REACH ? at + SPAN_REACH : work->length;
-    for (at += ticks; at < limit && work->text[at] != '\n'; at++) {
-        size_t found = count_backticks(work->text, at, limit);
+    size_t limit = work->length - at > SPAN_REACH ? at + SPAN_REACH : work->length, end;
+    for (; at < limit && work->text[at] != '\n' && work->text[at] != '\r'; at = end) {
+        size_t found = count_backticks(work->text, at, limit, &end);
         if (found == ticks)
-            return at + found;
-        at += found ? found - 1 : 0;
+            return end;
+        end += found == 0;
     }
     return 0;
 }
 
 size_t lt_code_backticks(lt_normal_work *work, size_t at)
 {
-    size_t ticks = count_backticks(work->text, at, work->length);
+    size_t end, ticks = count_backticks(work->text, at, work->length, &end);
     if (at < work->protected_until && !work->in_fence)
-        return at + ticks;
+        return end;
     if (ticks >= 3 && starts_line(work, at)) {
         work->in_fence = !work->in_fence;
-        work->protected_until = work->in_fence ? work->length : at + ticks;
+        work->protected_until = work->in_fence ? work->length : end;
     } else if (!work->in_fence) {
-        size_t end = span_end(work, at, ticks);
-        if (end)
-            work->protected_until = end;
+        size_t span = span_end(work, end, ticks);
+        if (span)
+            work->protected_until = span;
     }
-    return at + ticks;
+    return end;
 }

@@ -6,7 +6,7 @@
 /* Scripts and symbols in which joiners join: all but Latin, Greek, Cyrillic and punctuation. */
 static bool joins(uint32_t c)
 {
-    return (c >= 0x590 && c < 0x1E00) || c >= 0x2100;
+    return (c >= 0x590 && c < 0x1E00) || (c >= 0x2100 && c != LT_UTF8_REPLACEMENT);
 }
 
 static bool runs_left(uint32_t c)
@@ -24,7 +24,8 @@ static uint32_t shown_before(const char *text, size_t at)
         while (start > 0 && at - start < 4 && ((unsigned char)text[start] & 0xC0) == 0x80)
             start--;
         uint32_t c;
-        lt_utf8_decode(text + start, at - start, &c);
+        if (lt_utf8_decode(text + start, at - start, &c) != at - start)
+            return LT_UTF8_REPLACEMENT;
         if (lt_kind(c) != LT_KIND_IGNORABLE)
             return c;
         at = start;

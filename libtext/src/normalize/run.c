@@ -106,10 +106,11 @@ static bool same(const lt_buffer *buffer, const char *text, size_t length)
 /* A composed letter before one of the marks of Vietnamese. */
 static bool is_half_composed(const char *text, size_t length)
 {
+    size_t size;
     for (size_t i = 1; i + 1 < length; i++)
         if ((unsigned char)text[i] == 0xCC && lt_compose_mark[(unsigned char)text[i + 1] & 63] &&
-            ((unsigned char)text[i - 1] & 0x80) &&
-            !(i >= 2 && ((unsigned char)text[i - 2] & 0xFE) == 0xCC))
+            (unsigned char)text[i - 1] >= 0x80 &&
+            (lt_scan_letter_before(text, i, &size) & ~(unsigned)LT_VOWEL_UNKNOWN))
             return true;
     return false;
 }
@@ -216,9 +217,9 @@ lt_status lt_run(lt_normal_work *work, size_t at, size_t *next, lt_error *error)
     size_t size = lt_utf8_decode(work->text + at, work->length - at, &c);
     if (size == 0)
         return do_invalid(work, at, next, error);
-    if (c == '`') {
+    if (c == '`' || c == 0x1FEF) {
         *next = lt_code_backticks(work, at);
-        return LT_OK;
+        return c == '`' ? LT_OK : do_word(work, at, *next);
     }
     int kind = lt_kind(c);
     /* A byte order mark at the very start says which encoding it is. */

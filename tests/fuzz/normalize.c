@@ -1,0 +1,158 @@
+/* Normalization under options drawn from the first three bytes of the input. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libtext/normalize.h>
+#include <libtext/utf8.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+#include "normalize/work.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define ASSERT(condition)                                                                          \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            abort();                                                                               \
+    } while (0)
+
+static lt_buffer normalized(const lt_buffer *text, const lt_normalize_options *options,
+                            lt_changes *changes)
+{
+    lt_buffer out = LT_BUFFER_INIT;
+    ASSERT(lt_normalize(text->data, text->length, options, &out, changes, NULL) == LT_OK);
+    return out;
+}
+
+static bool equal(const lt_buffer *a, const lt_buffer *b)
+{
+    return a->length == b->length && memcmp(a->data, b->data, a->length) == 0;
+}
+
+static bool is_form(const lt_buffer *text, bool decomposed)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    const UNormalizer2 *form =
+        decomposed ? unorm2_getNFDInstance(&code) : unorm2_getNFCInstance(&code);
+    UChar *units = malloc((text->length + 1) * sizeof *units);
+    int32_t length;
+    ASSERT(units);
+    u_strFromUTF8(units, (int32_t)text->length + 1, &length, text->data, (int32_t)text->length,
+                  &code);
+    bool is = unorm2_isNormalized(form, units, length, &code);
+    free(units);
+    return is && U_SUCCESS(code);
+}
+
+/* Everything between changes is the same, and the changes are in order. */
+static void check_changes(const lt_buffer *text, const lt_buffer *out, const lt_changes *changes)
+{
+    size_t at = 0, result_at = 0;
+    for (size_t i = 0; i <= changes->count; i++) {
+        const lt_change end = {text->length, 0, out->length, 0, 0, 0};
+        const lt_change *c = i < changes->count ? &changes->items[i] : &end;
+        ASSERT(c->start >= at && c->start - at == c->result_start - result_at);
+        ASSERT(c->start + c->length <= text->length);
+        ASSERT(c->result_start + c->result_length <= out->length);
+        ASSERT(memcmp(text->data + at, out->data + result_at, c->start - at) == 0);
+        at = c->start + c->length;
+        result_at = c->result_start + c->result_length;
+    }
+}
+
+static void check_stream(const lt_buffer *text, const lt_normalize_options *options,
+                         const lt_buffer *wanted, size_t step)
+{
+    lt_buffer out = LT_BUFFER_INIT;
+    lt_normalizer *stream = lt_normalizer_new(options, NULL);
+    ASSERT(stream);
+    for (size_t at = 0; at < text->length; at += step) {
+        size_t length = text->length - at < step ? text->length - at : step;
+        ASSERT(lt_normalizer_push(stream, text->data + at, length, &out, NULL, NULL) == LT_OK);
+    }
+    ASSERT(lt_normalizer_finish(stream, &out, NULL, NULL) == LT_OK);
+    ASSERT(equal(&out, wanted));
+    lt_normalizer_free(stream);
+    lt_buffer_dispose(&out);
+}
+
+/* Every variant of the scan gives what looking at each word gives. */
+static void check_scans(const lt_buffer *text, const lt_normalize_options *options,
+                        const lt_buffer *wanted)
+{
+    lt_scan_function *const scans[] = {lt_scan_every, lt_scan_plain};
+    for (size_t i = 0; i < sizeof scans / sizeof *scans && options->form != LT_FORM_NFD; i++) {
+        lt_normal_work work;
+        lt_buffer out = LT_BUFFER_INIT;
+        ASSERT(lt_work_init(&work, options, NULL) == LT_OK);
+        work.scan = scans[i];
+        ASSERT(lt_work_piece(&work, text->data, text->length, &out, NULL, NULL) == LT_OK);
+        ASSERT(equal(&out, wanted));
+        lt_work_dispose(&work);
+        lt_buffer_dispose(&out);
+    }
+}
+
+static void check_round_trip(const lt_buffer *out, lt_normalize_options options)
+{
+    if (options.form != LT_FORM_NFC || options.tone == LT_TONE_KEEP)
+        return;
+    lt_normalize_options other = options;
+    other.tone = options.tone == LT_TONE_OLD ? LT_TONE_NEW : LT_TONE_OLD;
+    lt_buffer there = normalized(out, &other, NULL), back = normalized(&there, &options, NULL);
+    ASSERT(equal(&back, out));
+    lt_buffer_dispose(&there);
+    lt_buffer_dispose(&back);
+    lt_normalize_options apart = options;
+    apart.form = LT_FORM_NFD;
+    there = normalized(out, &apart, NULL);
+    back = normalized(&there, &options, NULL);
+    ASSERT(equal(&back, out));
+    lt_buffer_dispose(&there);
+    lt_buffer_dispose(&back);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size < 3)
+        return 0;
+    lt_normalize_options options = LT_NORMALIZE_OPTIONS_INIT;
+    options.form = (lt_form)(data[0] % 3);
+    options.tone = (lt_tone_choice)(data[0] / 3 % 3);
+    options.replace_invalid = data[0] & 0x80;
+    /* Mostly whole levels; else any set of switches. */
+    if (data[1] % 4 == 3)
+        options.repair = ((uint32_t)data[1] * 0x10204081u ^ data[2]) & LT_CLEAN_FULL;
+    else
+        options.repair = data[1] % 4 == 0 ? 0 : data[1] % 4 == 1 ? LT_CLEAN_BASIC : LT_CLEAN_FULL;
+    lt_buffer text = LT_BUFFER_INIT, out = LT_BUFFER_INIT;
+    lt_changes changes = LT_CHANGES_INIT;
+    ASSERT(lt_buffer_append(&text, (const char *)data + 3, size - 3) == LT_OK);
+    lt_buffer_append_string(&out, "kept");
+    lt_error error = LT_ERROR_INIT;
+    if (lt_normalize(text.data, text.length, &options, &out, &changes, &error) != LT_OK) {
+        ASSERT(error.status == LT_INVALID_UTF8 && !options.replace_invalid);
+        ASSERT(strcmp(out.data, "kept") == 0 && changes.count == 0);
+        lt_error place = LT_ERROR_INIT;
+        ASSERT(lt_utf8_validate(text.data, text.length, &place) == LT_INVALID_UTF8);
+        ASSERT(place.offset == error.offset);
+    } else {
+        memmove(out.data, out.data + 4, out.length - 3);
+        out.length -= 4;
+        ASSERT(lt_utf8_validate(out.data, out.length, NULL) == LT_OK);
+        ASSERT(options.form == LT_FORM_NONE || is_form(&out, options.form == LT_FORM_NFD));
+        check_changes(&text, &out, &changes);
+        lt_buffer again = normalized(&out, &options, NULL);
+        ASSERT(equal(&again, &out));
+        lt_buffer_dispose(&again);
+        check_stream(&text, &options, &out, (size_t)data[2] + 1);
+        check_scans(&text, &options, &out);
+        check_round_trip(&out, options);
+    }
+    lt_changes_dispose(&changes);
+    lt_buffer_dispose(&text);
+    lt_buffer_dispose(&out);
+    return 0;
+}

@@ -1,0 +1,192 @@
+#include "tools/common/stream.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <libtext/utf8.h>
+
+#include "tools/common/input.h"
+#include "tools/common/pool.h"
+#include "tools/common/tool.h"
+
+/* Read and written at a time: what a second-level cache holds twice. */
+#define STEP ((size_t)256 << 10)
+
+typedef struct source {
+    int descriptor;
+    const char *name;
+    const lt_normalize_options *how;
+    lt_normalizer *normalizer;
+    lt_buffer out;
+    lt_changes changes;
+    size_t replaced; /* ill-formed parts */
+} source;
+
+static ssize_t read_some(const source *s, char *bytes, size_t room)
+{
+    for (;;) {
+        ssize_t got = read(s->descriptor, bytes, room);
+        if (got >= 0 || errno != EINTR) {
+            if (got < 0)
+                trouble("%s: %s", s->name, strerror(errno));
+            return got;
+        }
+    }
+}
+
+/* Where the well-formed start of `bytes` ends; what may still become well-formed counts. */
+static size_t well_formed(const char *bytes, size_t length, bool final, bool *broken)
+{
+    lt_error error = LT_ERROR_INIT;
+    *broken = false;
+    if (lt_utf8_validate(bytes, length, &error) == LT_OK)
+        return length;
+    size_t rest = length - error.offset;
+    *broken = final || rest >= 4 || lt_utf8_skip_invalid(bytes + error.offset, rest) != rest;
+    return error.offset;
+}
+
+/* Moves a place over text: lines and code points. */
+static void advance(lt_place *place, const char *text, size_t length)
+{
+    lt_place local = lt_utf8_locate(text, length, length);
+    if (local.line > 1) {
+        place->line += local.line - 1;
+        place->column = local.column;
+    } else {
+        place->column += local.column - 1;
+    }
+}
+
+static void refuse(const source *s, lt_place place, size_t offset, unsigned char byte)
+{
+    trouble("%s:%zu:%zu: invalid UTF-8 byte 0x%02X at byte %zu", s->name, place.line, place.column,
+            (unsigned)byte, offset);
+}
+
+/* Reads the file once for its UTF-8 and goes back to where it stood. */
+static bool check_file(const source *s, char *bytes)
+{
+    off_t start = lseek(s->descriptor, 0, SEEK_CUR);
+    size_t kept = 0, offset = 0;
+    lt_place place = {1, 1};
+    for (;;) {
+        ssize_t got = read_some(s, bytes + kept, STEP);
+        bool broken, final = got == 0;
+        if (got < 0)
+            return false;
+        size_t length = kept + (size_t)got, good = well_formed(bytes, length, final, &broken);
+        if (broken) {
+            advance(&place, bytes, good);
+            refuse(s, place, offset + good, (unsigned char)bytes[good]);
+            return false;
+        }
+        if (final)
+            break;
+        advance(&place, bytes, good);
+        offset += good;
+        kept = length - good;
+        memmove(bytes, bytes + good, kept);
+    }
+    if (lseek(s->descriptor, start, SEEK_SET) >= 0)
+        return true;
+    trouble("%s: %s", s->name, strerror(errno));
+    return false;
+}
+
+/* Pushes text and writes what comes out. `length` 0 ends the stream. */
+static bool push(source *s, const char *text, size_t length)
+{
+    lt_error error = LT_ERROR_INIT;
+    lt_changes *changes = s->how->replace_invalid ? &s->changes : NULL;
+    lt_status status =
+        length > 0 ? lt_normalizer_push(s->normalizer, text, length, &s->out, changes, &error)
+                   : lt_normalizer_finish(s->normalizer, &s->out, changes, &error);
+    if (status != LT_OK) {
+        trouble("%s: %s at byte %zu", s->name, error.message, error.offset);
+        return false;
+    }
+    for (size_t i = 0; i < s->changes.count; i++)
+        s->replaced += s->changes.items[i].codes >> LT_CHANGE_INVALID & 1;
+    s->changes.count = 0;
+    output_write(s->out.data, s->out.length);
+    lt_buffer_clear(&s->out);
+    return true;
+}
+
+/* The start of a pipe, checked before any of it is written. */
+static bool push_held(source *s, bool *ended)
+{
+    lt_buffer held = LT_BUFFER_INIT;
+    bool done = true, broken = false;
+    *ended = false;
+    while (done && !*ended && held.length < STREAM_HELD) {
+        ssize_t got = -1;
+        if (lt_buffer_reserve(&held, STEP) != LT_OK)
+            trouble("%s: %s", s->name, lt_status_name(LT_NO_MEMORY));
+        else
+            got = read_some(s, held.data + held.length, STEP);
+        done = got >= 0;
+        *ended = got == 0;
+        held.length += got > 0 ? (size_t)got : 0;
+    }
+    if (done && !s->how->replace_invalid) {
+        size_t good = well_formed(held.data, held.length, *ended, &broken);
+        if (broken)
+            refuse(s, lt_utf8_locate(held.data, held.length, good), good,
+                   (unsigned char)held.data[good]);
+    }
+    done = done && !broken && (held.length == 0 || push(s, held.data, held.length));
+    lt_buffer_dispose(&held);
+    return done;
+}
+
+static bool run(source *s, char *bytes)
+{
+    struct stat about;
+    bool ended = false;
+    bool again = fstat(s->descriptor, &about) == 0 && S_ISREG(about.st_mode);
+    if (again && !s->how->replace_invalid && !check_file(s, bytes))
+        return false;
+    if (!again && !push_held(s, &ended))
+        return false;
+    while (!ended) {
+        ssize_t got = read_some(s, bytes, STEP);
+        if (got < 0 || (got > 0 && !push(s, bytes, (size_t)got)))
+            return false;
+        ended = got == 0;
+    }
+    return push(s, NULL, 0);
+}
+
+bool stream_normalize(const char *path, const lt_normalize_options *how)
+{
+    source s = {STDIN_FILENO, input_name(path), how, NULL, LT_BUFFER_INIT, LT_CHANGES_INIT, 0};
+    lt_error error = LT_ERROR_INIT;
+    bool done = false, own = path && strcmp(path, "-") != 0;
+    if (own && (s.descriptor = open(path, O_RDONLY | O_CLOEXEC)) < 0) {
+        trouble("%s: %s", path, strerror(errno));
+        return false;
+    }
+    char *bytes = malloc(STEP + 4);
+    s.normalizer = lt_normalizer_new(how, &error);
+    if (bytes && s.normalizer)
+        done = run(&s, bytes);
+    else
+        trouble("%s: %s", s.name, *error.message ? error.message : lt_status_name(LT_NO_MEMORY));
+    if (done && s.replaced > 0)
+        remark(say("%s: %zu invalid places replaced by U+FFFD",
+                   "%s: đã thay %zu chỗ hỏng bằng U+FFFD"),
+               s.name, s.replaced);
+    free(bytes);
+    lt_normalizer_free(s.normalizer);
+    lt_buffer_dispose(&s.out);
+    lt_changes_dispose(&s.changes);
+    if (own)
+        close(s.descriptor);
+    return done;
+}
