@@ -179,8 +179,10 @@ static lt_status fix_quote(house *h, size_t at, size_t *next)
     *next = at + 1;
     bool free_before =
         at_line_start(h, at) || (at > 0 && byte_at(h, at - 1) == ' ') || after_opening(h, at);
-    bool free_behind = byte_at(h, at + 1) == ' ' || is_line_end(byte_at(h, at + 1));
-    bool opening = free_before && !free_behind && !h->quote_open;
+    size_t size;
+    bool word_behind =
+        lt_scan_letter(h->work->text, at + 1, h->work->length, &size) && at + 1 < h->work->length;
+    bool opening = free_before && word_behind && !h->quote_open;
     bool closing = h->quote_open && !free_before;
     if (!opening && !closing)
         return LT_OK;

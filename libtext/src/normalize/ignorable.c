@@ -17,8 +17,9 @@ static bool runs_left(uint32_t c)
 }
 
 /* The nearest character that shows, before or behind; 0 at the piece's ends. */
-static uint32_t shown_before(const char *text, size_t at)
+static uint32_t shown_before(const lt_normal_work *work, size_t at)
 {
+    const char *text = work->text;
     while (at > 0) {
         size_t start = at - 1;
         while (start > 0 && at - start < 4 && ((unsigned char)text[start] & 0xC0) == 0x80)
@@ -26,19 +27,19 @@ static uint32_t shown_before(const char *text, size_t at)
         uint32_t c;
         if (lt_utf8_decode(text + start, at - start, &c) != at - start)
             return LT_UTF8_REPLACEMENT;
-        if (lt_kind(c) != LT_KIND_IGNORABLE)
+        if (!lt_shows_nothing(work, c))
             return c;
         at = start;
     }
     return 0;
 }
 
-static uint32_t shown_behind(const char *text, size_t at, size_t length)
+static uint32_t shown_behind(const lt_normal_work *work, size_t at)
 {
-    while (at < length) {
+    while (at < work->length) {
         uint32_t c;
-        size_t size = lt_utf8_decode(text + at, length - at, &c);
-        if (size == 0 || lt_kind(c) != LT_KIND_IGNORABLE)
+        size_t size = lt_utf8_decode(work->text + at, work->length - at, &c);
+        if (size == 0 || !lt_shows_nothing(work, c))
             return c;
         at += size;
     }
@@ -48,6 +49,8 @@ static uint32_t shown_behind(const char *text, size_t at, size_t length)
 /* Why this character is removed; LT_CHANGE_FORM when it stays. `before` and `behind` show. */
 static lt_change_code reason(uint32_t c, uint32_t before, uint32_t behind)
 {
+    if (lt_kind(c) == LT_KIND_CONTROL)
+        return LT_CHANGE_CONTROL;
     if (c == 0xAD)
         return LT_CHANGE_SOFT_HYPHEN;
     if (c == 0xFEFF)
@@ -68,10 +71,10 @@ lt_status lt_ignorable_strip(lt_normal_work *work, size_t start, size_t end, lt_
     for (size_t at = start; at < end && status == LT_OK;) {
         uint32_t c;
         size_t size = lt_utf8_decode(work->text + at, work->length - at, &c);
-        bool ignorable = lt_kind(c) == LT_KIND_IGNORABLE;
+        bool ignorable = lt_shows_nothing(work, c);
         if (ignorable && !known) {
-            before = shown_before(work->text, at);
-            behind = shown_behind(work->text, at, work->length);
+            before = shown_before(work, at);
+            behind = shown_behind(work, at);
         }
         known = ignorable;
         lt_change_code code = ignorable ? reason(c, before, behind) : LT_CHANGE_FORM;

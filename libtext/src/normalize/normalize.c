@@ -111,10 +111,22 @@ lt_status lt_work_cut(lt_normal_work *work, const char *text, size_t length, boo
     return LT_OK;
 }
 
+/* The first control in [at, end), which the scan steps over; `end` when there is none. */
+static size_t find_control(const lt_normal_work *work, size_t at, size_t end)
+{
+    for (; at < end; at++)
+        if ((unsigned char)work->text[at] < ' ' || work->text[at] == 0x7F)
+            if (lt_kind((unsigned char)work->text[at]) == LT_KIND_CONTROL)
+                break;
+    return at;
+}
+
 static lt_status do_piece(lt_normal_work *work, lt_error *error)
 {
     for (size_t at = 0;;) {
         size_t stop = work->scan(work->text, at, work->length, work->options.tone);
+        if (work->options.repair & LT_REPAIR(LT_CHANGE_CONTROL))
+            stop = find_control(work, at, stop);
         if (stop >= work->length)
             break;
         lt_status status = lt_run(work, stop, &at, error);

@@ -54,9 +54,17 @@ int lt_kind(uint32_t c)
                                                                                  : LT_KIND_OTHER;
 }
 
-static bool in_word(int kind)
+bool lt_shows_nothing(const lt_normal_work *work, uint32_t c)
 {
-    return kind == LT_KIND_WORD || kind == LT_KIND_MARK || kind == LT_KIND_IGNORABLE;
+    int kind = lt_kind(c);
+    return kind == LT_KIND_IGNORABLE ||
+           (kind == LT_KIND_CONTROL && work->options.repair & LT_REPAIR(LT_CHANGE_CONTROL));
+}
+
+static bool in_word(const lt_normal_work *work, uint32_t c)
+{
+    int kind = lt_kind(c);
+    return kind == LT_KIND_WORD || kind == LT_KIND_MARK || lt_shows_nothing(work, c);
 }
 
 static size_t before(const char *text, size_t at)
@@ -74,29 +82,43 @@ static size_t word_start(const lt_normal_work *work, size_t at, size_t floor)
         uint32_t c;
         size_t start = before(work->text, at);
         lt_utf8_decode(work->text + start, at - start, &c);
-        if (start < floor || !in_word(lt_kind(c)))
+        if (start < floor || !in_word(work, c))
             break;
         at = start;
     }
     return at;
 }
 
-/* Where the characters of these kinds (a bit each) that begin at `at` end. */
-static size_t kinds_end(const lt_normal_work *work, size_t at, unsigned kinds)
+/* Where the word that `at` stands in ends. */
+static size_t word_end(const lt_normal_work *work, size_t at)
 {
     while (at < work->length) {
         uint32_t c;
         size_t size = lt_utf8_decode(work->text + at, work->length - at, &c);
-        if (size == 0 || !(kinds >> lt_kind(c) & 1))
+        if (size == 0 || !in_word(work, c))
             break;
         at += size;
     }
     return at;
 }
 
-#define SHOWN_NOT (1u << LT_KIND_IGNORABLE)
-#define MARKS     (1u << LT_KIND_MARK | SHOWN_NOT)
-#define WORD      (1u << LT_KIND_WORD | MARKS)
+/* Behind the last of the marks that begin at `at`, with what shows nothing among them; `at` when
+ * there are none. */
+static size_t marks_end(const lt_normal_work *work, size_t at)
+{
+    size_t end = at;
+    while (at < work->length) {
+        uint32_t c;
+        size_t size = lt_utf8_decode(work->text + at, work->length - at, &c);
+        bool mark = lt_kind(c) == LT_KIND_MARK;
+        if (size == 0 || (!mark && !lt_shows_nothing(work, c)))
+            break;
+        at += size;
+        if (mark)
+            end = at;
+    }
+    return end;
+}
 
 static bool same(const lt_buffer *buffer, const char *text, size_t length)
 {
@@ -197,8 +219,6 @@ static lt_status do_character(lt_normal_work *work, size_t at, size_t size, int 
         return lt_work_change(work, at, at + size, " ", 1, LT_REPAIR(LT_CHANGE_SPACE));
     if (kind == LT_KIND_LINE && repair & LT_REPAIR(LT_CHANGE_LINE_END))
         return lt_work_change(work, at, at + size, "\n", 1, LT_REPAIR(LT_CHANGE_LINE_END));
-    if (kind == LT_KIND_CONTROL && repair & LT_REPAIR(LT_CHANGE_CONTROL))
-        return lt_work_change(work, at, at + size, "", 0, LT_REPAIR(LT_CHANGE_CONTROL));
     return LT_OK;
 }
 
@@ -228,7 +248,7 @@ lt_status lt_run(lt_normal_work *work, size_t at, size_t *next, lt_error *error)
         *next = size;
         return LT_OK;
     }
-    if (kind == LT_KIND_SPACE || kind == LT_KIND_LINE || kind == LT_KIND_CONTROL) {
+    if (kind == LT_KIND_SPACE || kind == LT_KIND_LINE) {
         *next = at + size;
         /* U+2000 and U+2001 are other characters in NFC; what follows may be a mark. */
         lt_status status = do_character(work, at, size, kind);
@@ -238,15 +258,15 @@ lt_status lt_run(lt_normal_work *work, size_t at, size_t *next, lt_error *error)
     }
     /* Marks without a letter belong to what stands before them; a word behind is one of its own, as
      * it will be when they are composed or gone. */
-    size_t start = in_word(kind) ? word_start(work, at, *next) : at, floor = *next;
-    size_t shown = kinds_end(work, start, SHOWN_NOT);
-    size_t marks = kinds_end(work, shown, MARKS);
-    if (!in_word(kind))
-        *next = kinds_end(work, at + size, MARKS);
-    else if (marks > shown) {
+    size_t start = in_word(work, c) ? word_start(work, at, *next) : at, floor = *next;
+    size_t marks = marks_end(work, start);
+    if (!in_word(work, c)) {
+        *next = marks_end(work, at + size);
+    } else if (marks > start) {
         start = start > floor ? before(work->text, start) : start;
         *next = marks;
-    } else
-        *next = kinds_end(work, at, WORD);
+    } else {
+        *next = word_end(work, at);
+    }
     return do_word(work, start, *next);
 }

@@ -80,6 +80,9 @@ enum {
 };
 int lt_kind(uint32_t codepoint);
 
+/* Is it a character that shows nothing, or a control where those go too? */
+bool lt_shows_nothing(const lt_normal_work *work, uint32_t codepoint);
+
 /* run.c: deals with the stop at `at`; *next, on entry the end of what is done already, is then
  * where the scan goes on. */
 lt_status lt_run(lt_normal_work *work, size_t at, size_t *next, lt_error *error);
