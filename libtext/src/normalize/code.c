@@ -11,7 +11,7 @@
 static bool parts_tokens(const char *text, size_t at)
 {
     unsigned char c = (unsigned char)text[at];
-    return c <= ' ' || c == '<' || c == '>' || c == '`';
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == '<' || c == '>' || c == '`';
 }
 
 /* Odd spaces part tokens like plain ones, which they are made; so do characters that NFC makes of, or
