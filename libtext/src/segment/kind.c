@@ -29,7 +29,8 @@ static bool is_terminated(const char *text, size_t length)
         lt_utf8_decode(text + start, length - start, &c);
         if (c == '.' || c == '!' || c == '?' || c == 0x2026 || c == ';' || c == ':')
             return true;
-        if (c != '"' && c != '\'' && c != ')' && c != ']' && c != 0x201D && c != 0x2019)
+        if (c != ' ' && c != 0xA0 && c != '"' && c != '\'' && c != ')' && c != ']' && c != 0x201D &&
+            c != 0x2019)
             return false;
         length = start;
     }

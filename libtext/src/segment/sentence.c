@@ -199,6 +199,28 @@ static bool accept(const lt_sentence_breaker *b, size_t at)
     return !lt_abbreviation(text + word, length, text + at, b->length - at, b->language);
 }
 
+/* "Anh đi đâu? - Tôi về quê.": another speaker after a dash. The place of the dash, or 0. */
+static size_t dialogue_dash(const lt_sentence_breaker *b, size_t stop, size_t limit)
+{
+    const char *t = b->text;
+    size_t at = stop + 1, size;
+    while (at < limit && (size = lt_space_at(t + at, limit - at)) > 0)
+        at += size;
+    uint32_t c = 0;
+    size = lt_utf8_decode(t + at, limit - at, &c);
+    if (at == stop + 1 || (c != '-' && c != 0x2013 && c != 0x2014) || at + size >= limit)
+        return 0;
+    size_t next = at + size;
+    size = lt_space_at(t + next, limit - next);
+    bool lower = true;
+    if (size == 0 || !is_letter_or_mark(t + next + size, limit - next - size, &lower) || lower)
+        return 0;
+    size_t word = word_before(t, b->done, stop);
+    bool short_form = t[stop] == '.' && lt_abbreviation(t + word, stop - word, t + next + size,
+                                                        limit - next - size, b->language);
+    return short_form ? 0 : at;
+}
+
 /* A boundary that ICU has no rule for, before `limit`: an ellipsis character and a capital, "./."
  * and more, a full stop without a space between a lower-case and a capital letter. */
 static size_t own_boundary(const lt_sentence_breaker *b, size_t from, size_t limit)
@@ -206,6 +228,10 @@ static size_t own_boundary(const lt_sentence_breaker *b, size_t from, size_t lim
     const char *t = b->text;
     for (size_t i = from; i + 1 < limit; i++) {
         bool lower = true;
+        size_t dash;
+        if ((t[i] == '.' || t[i] == '?' || t[i] == '!') && i > from &&
+            (dash = dialogue_dash(b, i, limit)) > 0)
+            return dash;
         if (t[i] == '.' && i > from + 1 && i + 2 < limit) {
             if (t[i - 1] == '/' && t[i - 2] == '.' && lt_space_at(t + i + 1, limit - i - 1))
                 return i + 1;
