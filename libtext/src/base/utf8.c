@@ -102,29 +102,75 @@ size_t lt_utf8_encode(uint32_t codepoint, char *bytes)
     return 4;
 }
 
-static bool eight_ascii(const char *text)
+/*
+ * Table 3-7 again, as an automaton whose step is one shift: a row holds, for each state, the state
+ * after a byte of that class, so that only shifts depend on each other and not loads.
+ */
+enum { S_START, S_BAD, S_ONE, S_TWO, S_E0, S_ED, S_F0, S_THREE, S_F4 };
+
+/* 0 ASCII, 1 80-8F, 2 90-9F, 3 A0-BF, 4 C2-DF, 5 E0, 6 E1-EF, 7 ED, 8 F0, 9 F1-F3, 10 F4,
+ * 11 never */
+/* clang-format off */
+static const unsigned char byte_classes[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+    11, 11, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4,
+    4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4,
+    5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 6, 6,
+    8, 9, 9, 9, 10, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11,
+};
+/* clang-format on */
+
+/* A state's place in a row, and a row from the states after START, ONE, TWO, E0, ED, F0, THREE, F4.
+ */
+#define AT(state, next) ((uint64_t)((next)*6) << ((state)*6))
+#define ROW(start, one, two, e0, ed, f0, three, f4)                                                \
+    AT(S_START, start) | AT(S_BAD, S_BAD) | AT(S_ONE, one) | AT(S_TWO, two) | AT(S_E0, e0) |       \
+        AT(S_ED, ed) | AT(S_F0, f0) | AT(S_THREE, three) | AT(S_F4, f4)
+#define LEAD(start) ROW(start, S_BAD, S_BAD, S_BAD, S_BAD, S_BAD, S_BAD, S_BAD)
+
+static const uint64_t class_rows[12] = {
+    LEAD(S_START),
+    ROW(S_BAD, S_START, S_ONE, S_BAD, S_ONE, S_BAD, S_TWO, S_TWO),
+    ROW(S_BAD, S_START, S_ONE, S_BAD, S_ONE, S_TWO, S_TWO, S_BAD),
+    ROW(S_BAD, S_START, S_ONE, S_ONE, S_BAD, S_TWO, S_TWO, S_BAD),
+    LEAD(S_ONE),
+    LEAD(S_E0),
+    LEAD(S_TWO),
+    LEAD(S_ED),
+    LEAD(S_F0),
+    LEAD(S_THREE),
+    LEAD(S_F4),
+    LEAD(S_BAD)};
+
+static bool well_formed(const char *text, size_t length)
 {
-    uint64_t word;
-    memcpy(&word, text, sizeof word);
-    return (word & 0x8080808080808080u) == 0;
+    uint64_t state = S_START;
+    for (size_t i = 0; i < length; i++)
+        state = class_rows[byte_classes[(unsigned char)text[i]]] >> (state & 63);
+    return (state & 63) == S_START;
 }
 
 lt_status lt_utf8_validate(const char *text, size_t length, lt_error *error)
 {
-    size_t offset = 0;
-    while (offset < length) {
-        if (length - offset >= 8 && eight_ascii(text + offset)) {
-            offset += 8;
-            continue;
-        }
-        uint32_t codepoint;
-        size_t size = lt_utf8_decode(text + offset, length - offset, &codepoint);
-        if (size == 0)
-            return lt_error_set(error, LT_INVALID_UTF8, offset, "invalid UTF-8 byte 0x%02X",
-                                (unsigned)(unsigned char)text[offset]);
+    if (well_formed(text, length))
+        return LT_OK;
+    size_t offset = 0, size;
+    uint32_t codepoint;
+    while ((size = lt_utf8_decode(text + offset, length - offset, &codepoint)) > 0)
         offset += size;
-    }
-    return LT_OK;
+    return lt_error_set(error, LT_INVALID_UTF8, offset, "invalid UTF-8 byte 0x%02X",
+                        (unsigned)(unsigned char)text[offset]);
 }
 
 size_t lt_utf8_count(const char *text, size_t length)
