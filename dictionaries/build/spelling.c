@@ -1,0 +1,490 @@
+/*
+ * Estimates the weights of the spelling scorer: libtext/src/spell/scorer.c.
+ *
+ *     xz -dc ../shared/corpora/vietnews.txt.xz ../shared/corpora/viwiki.txt.xz |
+ *         build-spelling dictionaries/vi.model > libtext/src/spell/scorer.c
+ *
+ * From the lines that model.c holds out, slips are made at random in the proportions of the kinds
+ * among real mistakes (FACTS; nothing else of the evaluation sets is used); the network learns to
+ * tell them from what stood there before. The prior is then set from one slip in RATE words to one
+ * in REAL_RATE.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libtext/buffer.h>
+
+#include "spell/score.h"
+
+#define HELD_OUT_BLOCK 500
+#define HELD_OUT_EVERY 40
+#define DOCUMENT_LINES 40
+#define RATE           60.0
+#define REAL_RATE      40.0
+#define EPOCHS         8
+#define BATCH          64
+
+static _Noreturn void die(const char *what)
+{
+    fprintf(stderr, "build-spelling: %s\n", what);
+    exit(2);
+}
+
+/* --- chance: the same at every run --- */
+
+static uint64_t seed = 0x9E3779B97F4A7C15u;
+
+static uint32_t chance(uint32_t below)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return (uint32_t)((seed >> 32) * below >> 32);
+}
+
+static double uniform(void)
+{
+    return chance(1u << 30) / (double)(1u << 30);
+}
+
+/* --- making slips --- */
+
+/* Shares in tenths of a percent: FACTS, "Kinds of real mistakes". */
+static const int shares[LT_CONFUSION_COUNT] = {
+    [LT_CONFUSION_HOI_NGA] = 107,
+    [LT_CONFUSION_TONE_MISSING] = 97,
+    [LT_CONFUSION_TONE_EXTRA] = 41,
+    [LT_CONFUSION_TONE_OTHER] = 96,
+    [LT_CONFUSION_MARK_MISSING] = 73,
+    [LT_CONFUSION_MARK_EXTRA] = 52,
+    [LT_CONFUSION_MARK_OTHER] = 13,
+    [LT_CONFUSION_ALL_MISSING] = 17,
+    [LT_CONFUSION_MARK_AND_TONE] = 26,
+    [LT_CONFUSION_S_X] = 29,
+    [LT_CONFUSION_CH_TR] = 12,
+    [LT_CONFUSION_D_GI_R] = 27,
+    [LT_CONFUSION_L_N] = 4,
+    [LT_CONFUSION_ONSET_SPELLING] = 4,
+    [LT_CONFUSION_I_Y] = 42,
+    [LT_CONFUSION_CODA] = 52,
+    [LT_CONFUSION_VOWEL] = 14,
+    [LT_CONFUSION_KEY] = 26,
+    [LT_CONFUSION_REPLACED] = 69,
+    [LT_CONFUSION_INSERTED] = 30,
+    [LT_CONFUSION_DOUBLED] = 6,
+    [LT_CONFUSION_DROPPED] = 44,
+    [LT_CONFUSION_SWAPPED] = 6,
+    [LT_CONFUSION_TONE_PLACE] = 44,
+    [LT_CONFUSION_TWO_TONES] = 2,
+    [LT_CONFUSION_TYPING] = 7,
+    [LT_CONFUSION_JOINED] = 18,
+};
+
+typedef struct inverse {
+    uint32_t *starts;
+    lt_confusion *written;
+} inverse;
+
+/* For each syllable the ones it can be slipped into. */
+static inverse invert(const lt_model *model)
+{
+    inverse inverse = {calloc(model->ids + 2, sizeof(uint32_t)),
+                       calloc(model->confusion_count, sizeof(lt_confusion))};
+    for (uint32_t i = 0; i < model->confusion_count; i++)
+        inverse.starts[model->confusions[i].id + 2]++;
+    for (uint32_t id = 0; id < model->ids; id++)
+        inverse.starts[id + 2] += inverse.starts[id + 1];
+    for (uint32_t id = 0; id < model->ids; id++) {
+        uint32_t count;
+        const lt_confusion *c = lt_model_confusions(model, (uint16_t)id, &count);
+        for (uint32_t i = 0; i < count; i++)
+            inverse.written[inverse.starts[c[i].id + 1]++] =
+                (lt_confusion){(uint16_t)id, c[i].kind};
+    }
+    return inverse;
+}
+
+static lt_confusion_type draw_kind(void)
+{
+    int total = 0;
+    for (int i = 0; i < LT_CONFUSION_COUNT; i++)
+        total += shares[i];
+    int at = (int)chance((uint32_t)total);
+    for (int i = 0; i < LT_CONFUSION_COUNT; i++)
+        if ((at -= shares[i]) < 0)
+            return (lt_confusion_type)i;
+    return LT_CONFUSION_HOI_NGA;
+}
+
+/* One letter dropped, put in, replaced or swapped; marks stay with their letters. */
+static bool edit_letters(const char *word, size_t length, lt_confusion_type kind, lt_buffer *out)
+{
+    lt_letter letters[16];
+    size_t count = 0;
+    for (size_t at = 0; at < length && count < 12;) {
+        size_t size = lt_letter_read(word + at, length - at, &letters[count]);
+        if (size == 0 || letters[count].base >= LT_LETTER_OTHER)
+            return false;
+        count++;
+        at += size;
+    }
+    uint32_t at = chance((uint32_t)count);
+    static const uint8_t common[] = {1,  5,  8,  10, 11, 12, 14, 15, 16,
+                                     17, 22, 23, 24, 25, 27, 29, 6,  7};
+    lt_letter fresh = {common[chance(sizeof common)], 0, false, false};
+    switch (kind) {
+    case LT_CONFUSION_DROPPED:
+        if (count < 2)
+            return false;
+        memmove(letters + at, letters + at + 1, (count - at - 1) * sizeof *letters);
+        count--;
+        break;
+    case LT_CONFUSION_INSERTED:
+    case LT_CONFUSION_DOUBLED:
+        memmove(letters + at + 1, letters + at, (count - at) * sizeof *letters);
+        if (kind == LT_CONFUSION_INSERTED) {
+            letters[at] = fresh;
+        } else {
+            letters[at].tone = 0;
+        }
+        count++;
+        break;
+    case LT_CONFUSION_SWAPPED:
+        if (count < 2 || at + 1 >= count || letters[at].base == letters[at + 1].base)
+            return false;
+        fresh = letters[at];
+        letters[at] = letters[at + 1];
+        letters[at + 1] = fresh;
+        break;
+    default:
+        if (letters[at].tone)
+            return false;
+        fresh.upper = letters[at].upper;
+        if (fresh.base == letters[at].base)
+            return false;
+        letters[at] = fresh;
+    }
+    for (size_t i = 0; i < count; i++) {
+        char bytes[4];
+        size_t size = lt_letter_write(letters[i], bytes);
+        if (size == 0 || lt_buffer_append(out, bytes, size) != LT_OK)
+            return false;
+    }
+    return true;
+}
+
+/* Keys instead of marks, as VNI leaves them: the tone or the vowel mark as a digit behind. */
+static bool leave_keys(const char *word, size_t length, lt_buffer *out)
+{
+    static const char tone_keys[] = "?21345", telex_keys[] = "?fsrxj";
+    bool vni = chance(2), left = false;
+    for (size_t at = 0; at < length;) {
+        lt_letter letter;
+        char bytes[4];
+        size_t size = lt_letter_read(word + at, length - at, &letter);
+        if (size == 0)
+            return false;
+        at += size;
+        uint8_t tone = letter.tone;
+        letter.tone = 0;
+        size = lt_letter_write(letter, bytes);
+        if (lt_buffer_append(out, bytes, size) != LT_OK)
+            return false;
+        if (tone) {
+            lt_buffer_append_byte(out, vni ? tone_keys[tone] : telex_keys[tone]);
+            left = true;
+        }
+    }
+    return left;
+}
+
+static bool misplace_tone(const char *word, size_t length, lt_buffer *out)
+{
+    lt_letter letters[12];
+    size_t count = 0, from = 12;
+    for (size_t at = 0; at < length && count < 12; count++) {
+        size_t size = lt_letter_read(word + at, length - at, &letters[count]);
+        if (size == 0)
+            return false;
+        if (letters[count].tone)
+            from = count;
+        at += size;
+    }
+    if (from >= count)
+        return false;
+    size_t to = chance(2) && from > 0 ? from - 1 : from + 1;
+    lt_letter moved = to < count ? letters[to] : letters[from];
+    moved.tone = letters[from].tone;
+    char bytes[4];
+    if (to >= count || lt_letter_write(moved, bytes) == 0)
+        return false;
+    letters[to].tone = letters[from].tone;
+    letters[from].tone = 0;
+    for (size_t i = 0; i < count; i++)
+        if (lt_buffer_append(out, bytes, lt_letter_write(letters[i], bytes)) != LT_OK)
+            return false;
+    lt_syllable_shape shape;
+    return lt_syllable_parse(out->data, out->length, &shape) == 0 ||
+           shape.place == LT_TONE_PLACE_WRONG;
+}
+
+/* Writes a slip of `token` to `out`; false when this kind can't befall the word. */
+static bool make_slip(const lt_model *model, const inverse *inverse, const char *text,
+                      const lt_token *token, lt_confusion_type kind, lt_buffer *out)
+{
+    const char *word = text + token->start;
+    uint16_t id = model->syllables[token->syllable];
+    switch (kind) {
+    case LT_CONFUSION_KEY:
+    case LT_CONFUSION_REPLACED:
+    case LT_CONFUSION_INSERTED:
+    case LT_CONFUSION_DOUBLED:
+    case LT_CONFUSION_DROPPED:
+    case LT_CONFUSION_SWAPPED:
+        return edit_letters(word, token->length, kind, out);
+    case LT_CONFUSION_TYPING:
+        return leave_keys(word, token->length, out);
+    case LT_CONFUSION_TONE_PLACE:
+        return misplace_tone(word, token->length, out);
+    default:
+        break;
+    }
+    if (id < LT_ID_FIRST)
+        return false;
+    uint32_t start = inverse->starts[id], end = inverse->starts[id + 1], found = 0;
+    uint16_t chosen = 0;
+    for (uint32_t i = start; i < end; i++)
+        if (inverse->written[i].kind == kind && chance(++found) == 0)
+            chosen = inverse->written[i].id;
+    char written[LT_SYLLABLE_SIZE];
+    return chosen && lt_buffer_append(
+                         out, written,
+                         lt_syllable_render(model->unigrams[chosen].syllable, LT_TONE_STYLE_OLD,
+                                            token->capital ? LT_UPPER_FIRST : 0, written)) == LT_OK;
+}
+
+/* --- examples --- */
+
+typedef struct examples {
+    float *features;
+    float *labels;
+    size_t count, capacity;
+} examples;
+
+static void add_example(examples *all, const float *features, bool wrong)
+{
+    if (all->count == all->capacity) {
+        all->capacity = all->capacity ? all->capacity * 2 : 65536;
+        all->features = realloc(all->features, all->capacity * LT_FEATURES * sizeof(float));
+        all->labels = realloc(all->labels, all->capacity * sizeof(float));
+        if (!all->features || !all->labels)
+            die("out of memory");
+    }
+    memcpy(all->features + all->count * LT_FEATURES, features, LT_FEATURES * sizeof(float));
+    all->labels[all->count++] = wrong;
+}
+
+typedef struct slip_list {
+    size_t starts[20000];
+    size_t count;
+} slip_list;
+
+/* Copies a document with slips in it. */
+static void spoil(const lt_model *model, const inverse *inverse, const lt_buffer *clean,
+                  lt_buffer *out, slip_list *slips)
+{
+    lt_token token, next;
+    lt_buffer word = LT_BUFFER_INIT;
+    size_t done = 0;
+    slips->count = 0;
+    for (size_t at = 0;;) {
+        at = lt_token_next(clean->data, clean->length, at, &token);
+        if (token.kind == LT_TOKEN_END)
+            break;
+        if (token.kind != LT_TOKEN_SYLLABLE || uniform() * RATE >= 1 || slips->count >= 20000)
+            continue;
+        lt_confusion_type kind = draw_kind();
+        lt_buffer_clear(&word);
+        if (kind == LT_CONFUSION_JOINED) {
+            size_t after = lt_token_next(clean->data, clean->length, at, &next);
+            if (next.kind != LT_TOKEN_SYLLABLE || next.start != at + 1 || next.capital)
+                continue;
+            lt_buffer_append(&word, clean->data + token.start, token.length);
+            lt_buffer_append(&word, clean->data + next.start, next.length);
+            at = after;
+        } else if (!make_slip(model, inverse, clean->data, &token, kind, &word) ||
+                   (word.length == token.length &&
+                    memcmp(word.data, clean->data + token.start, word.length) == 0)) {
+            continue;
+        }
+        lt_buffer_append(out, clean->data + done, token.start - done);
+        slips->starts[slips->count++] = out->length;
+        lt_buffer_append(out, word.data, word.length);
+        done = at;
+    }
+    lt_buffer_append(out, clean->data + done, clean->length - done);
+    lt_buffer_dispose(&word);
+}
+
+static void learn_document(lt_spell *spell, const inverse *inverse, const lt_buffer *clean,
+                           examples *all)
+{
+    static slip_list slips;
+    lt_buffer text = LT_BUFFER_INIT;
+    spoil(spell->model, inverse, clean, &text, &slips);
+    if (lt_speller_read(spell, text.data, text.length) != LT_OK)
+        die("out of memory");
+    lt_doubt doubt;
+    float features[LT_FEATURES];
+    size_t slip = 0;
+    for (size_t i = 0; i < spell->token_count; i++) {
+        size_t start = spell->tokens[i].token.start;
+        while (slip < slips.count && slips.starts[slip] < start)
+            slip++;
+        bool wrong = slip < slips.count && slips.starts[slip] == start;
+        if (!lt_speller_doubt(spell, text.data, i, &doubt))
+            continue;
+        lt_speller_features(spell, text.data, i, &doubt, features);
+        add_example(all, features, wrong);
+    }
+    lt_buffer_dispose(&text);
+}
+
+static examples read_examples(lt_spell *spell, const inverse *inverse)
+{
+    examples all = {NULL, NULL, 0, 0};
+    lt_buffer document = LT_BUFFER_INIT;
+    char *line = NULL;
+    size_t capacity = 0, number = 0, in_document = 0;
+    for (ssize_t got; (got = getline(&line, &capacity, stdin)) > 0; number++) {
+        if (number / HELD_OUT_BLOCK % HELD_OUT_EVERY != 1)
+            continue;
+        for (ssize_t i = 0; i < got; i++)
+            if (line[i] == '_')
+                line[i] = ' ';
+        lt_buffer_append(&document, line, (size_t)got);
+        if (++in_document == DOCUMENT_LINES) {
+            learn_document(spell, inverse, &document, &all);
+            lt_buffer_clear(&document);
+            in_document = 0;
+        }
+    }
+    free(line);
+    lt_buffer_dispose(&document);
+    return all;
+}
+
+/* --- learning: stochastic gradient with Adam (Kingma and Ba 2015) --- */
+
+#define WEIGHTS (sizeof(lt_scorer) / sizeof(float))
+
+static void add_gradient(const lt_scorer *s, const float *x, float label, lt_scorer *g,
+                         double *loss)
+{
+    float hidden[LT_HIDDEN];
+    double sum = s->second_bias;
+    for (int h = 0; h < LT_HIDDEN; h++) {
+        float unit = s->first_bias[h];
+        for (int i = 0; i < LT_FEATURES; i++)
+            unit += s->first[h][i] * x[i];
+        hidden[h] = unit > 0 ? unit : 0;
+        sum += (double)(s->second[h] * hidden[h]);
+    }
+    double p = 1 / (1 + exp(-sum));
+    *loss -= log((label > 0 ? p : 1 - p) + 1e-12);
+    float delta = (float)p - label;
+    g->second_bias += delta;
+    for (int h = 0; h < LT_HIDDEN; h++) {
+        g->second[h] += delta * hidden[h];
+        if (hidden[h] <= 0)
+            continue;
+        float down = delta * s->second[h];
+        g->first_bias[h] += down;
+        for (int i = 0; i < LT_FEATURES; i++)
+            g->first[h][i] += down * x[i];
+    }
+}
+
+static void train(lt_scorer *scorer, const examples *all)
+{
+    float *w = (float *)scorer, m[WEIGHTS] = {0}, v[WEIGHTS] = {0};
+    for (size_t i = 0; i < WEIGHTS; i++)
+        w[i] = (float)((uniform() - 0.5) * 0.3);
+    double b1 = 1, b2 = 1;
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        double loss = 0, rate = 0.002 / (1 + epoch);
+        for (size_t step = 0; step < all->count / BATCH; step++) {
+            lt_scorer g;
+            float *gradient = (float *)&g;
+            memset(&g, 0, sizeof g);
+            for (int k = 0; k < BATCH; k++) {
+                size_t at = (size_t)(uniform() * (double)all->count);
+                add_gradient(scorer, all->features + at * LT_FEATURES, all->labels[at], &g, &loss);
+            }
+            b1 *= 0.9;
+            b2 *= 0.999;
+            for (size_t i = 0; i < WEIGHTS; i++) {
+                float d = gradient[i] / BATCH + 1e-6F * w[i];
+                m[i] = 0.9F * m[i] + 0.1F * d;
+                v[i] = 0.999F * v[i] + 0.001F * d * d;
+                w[i] -= (float)(rate * (m[i] / (1 - b1)) / (sqrt(v[i] / (1 - b2)) + 1e-8));
+            }
+        }
+        fprintf(stderr, "epoch %d: loss %.5f\n", epoch,
+                loss / (double)(all->count / BATCH * BATCH));
+    }
+}
+
+static void print_row(const float *values, int count)
+{
+    for (int i = 0; i < count; i++)
+        printf("%s%.5gF,", i % 8 ? " " : "\n        ", (double)values[i] + 0.0);
+}
+
+static void print_scorer(const lt_scorer *s)
+{
+    puts("/* generated by dictionaries/build/spelling.c, do not edit */\n\n/* clang-format off */");
+    puts("#include \"spell/score.h\"\n\nconst lt_scorer lt_spell_scorer = {\n    {");
+    for (int h = 0; h < LT_HIDDEN; h++) {
+        printf("    {");
+        print_row(s->first[h], LT_FEATURES);
+        puts("},");
+    }
+    printf("    },\n    {");
+    print_row(s->first_bias, LT_HIDDEN);
+    printf("},\n    {");
+    print_row(s->second, LT_HIDDEN);
+    printf("},\n    %.6gF,\n};\n", (double)s->second_bias - log(REAL_RATE / RATE));
+}
+
+int main(int count, char **arguments)
+{
+    lt_model *model;
+    lt_error error = LT_ERROR_INIT;
+    if (count != 2)
+        die("usage: build-spelling MODEL < TEXT");
+    if (lt_model_open(arguments[1], &model, &error) != LT_OK)
+        die(error.message);
+    lt_spell *spell;
+    lt_spell_options options = LT_SPELL_OPTIONS_INIT;
+    if (lt_spell_new(model, &options, &spell, &error) != LT_OK)
+        die(error.message);
+    inverse inverse = invert(model);
+    examples all = read_examples(spell, &inverse);
+    size_t wrong = 0;
+    for (size_t i = 0; i < all.count; i++)
+        wrong += all.labels[i] > 0;
+    fprintf(stderr, "%zu doubts, %zu slips\n", all.count, wrong);
+    static lt_scorer scorer;
+    train(&scorer, &all);
+    print_scorer(&scorer);
+    free(all.features);
+    free(all.labels);
+    free(inverse.starts);
+    free(inverse.written);
+    lt_spell_free(spell);
+    lt_model_free(model);
+    return fclose(stdout) != 0;
+}

@@ -1,0 +1,138 @@
+#include "model/token.h"
+
+#include <libtext/utf8.h>
+
+#include <unicode/uchar.h>
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* Length of the letter or combining mark at `text`, 0 for anything else. */
+static size_t letter_length(const char *text, size_t length, bool *upper)
+{
+    unsigned char byte = length ? (unsigned char)text[0] : 0;
+    *upper = byte >= 'A' && byte <= 'Z';
+    if (byte < 0x80)
+        return *upper || (byte >= 'a' && byte <= 'z');
+    uint32_t codepoint;
+    size_t size = lt_utf8_decode(text, length, &codepoint);
+    if (codepoint < 0xAA || size == 0)
+        return 0;
+    uint32_t mask = U_GET_GC_MASK((UChar32)codepoint);
+    *upper = (mask & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0;
+    return mask & (U_GC_L_MASK | U_GC_M_MASK) ? size : 0;
+}
+
+/* Characters that neither part nor join anything: they stand inside words after careless editing.
+ */
+static bool is_ignorable(uint32_t codepoint)
+{
+    return codepoint == 0xAD || (codepoint >= 0x200B && codepoint <= 0x200F) ||
+           codepoint == 0x2060 || codepoint == 0xFEFF;
+}
+
+static size_t read_word(const char *text, size_t length, size_t at, lt_token *token)
+{
+    bool upper, small = false;
+    size_t start = at;
+    token->capital = false;
+    while (at < length && at - start < LT_TOKEN_MAXIMUM) {
+        size_t size = letter_length(text + at, length - at, &upper);
+        if (size == 0 && is_digit(text[at])) {
+            token->has_digit = true;
+            size = 1;
+        } else if (size == 0) {
+            break;
+        } else {
+            if (at == start)
+                token->capital = upper;
+            small = small || !upper;
+        }
+        at += size;
+    }
+    token->length = at - start;
+    token->all_capital = token->capital && !small;
+    token->kind = LT_TOKEN_WORD;
+    if (!token->has_digit) {
+        token->syllable = lt_syllable_parse(text + start, token->length, &token->shape);
+        if (token->syllable)
+            token->kind = LT_TOKEN_SYLLABLE;
+    }
+    return at;
+}
+
+static size_t read_number(const char *text, size_t length, size_t at, lt_token *token)
+{
+    size_t start = at;
+    bool upper;
+    while (at < length && (is_digit(text[at]) || (at + 1 < length && is_digit(text[at + 1]) &&
+                                                  (text[at] == '.' || text[at] == ',' ||
+                                                   text[at] == '/' || text[at] == ':'))))
+        at++;
+    token->kind = LT_TOKEN_NUMBER;
+    token->length = at - start;
+    /* "5G", "2a": letters behind digits make a word. */
+    if (at < length && letter_length(text + at, length - at, &upper) > 0) {
+        token->has_digit = true;
+        at = read_word(text, length, start, token);
+        if (at == start) { /* begins with . or the like: can't be, but must move on */
+            token->kind = LT_TOKEN_PUNCTUATION;
+            token->length = 1;
+            at = start + 1;
+        }
+    }
+    return at;
+}
+
+static lt_token_kind sign_kind(uint32_t codepoint, const char *after, size_t length)
+{
+    switch (codepoint) {
+    case ',':
+        return LT_TOKEN_COMMA;
+    case '.':
+        /* "TP.HCM": a full stop that no space follows parts nothing. */
+        return length == 0 || *after == ' ' || *after == '\n' || *after == '\r' || *after == '\t' ||
+                       *after == '"'
+                   ? LT_TOKEN_BREAK
+                   : LT_TOKEN_PUNCTUATION;
+    case '\n':
+    case '!':
+    case '?':
+    case ';':
+    case 0x2026:
+        return LT_TOKEN_BREAK;
+    default:
+        return LT_TOKEN_PUNCTUATION;
+    }
+}
+
+size_t lt_token_next(const char *text, size_t length, size_t at, lt_token *token)
+{
+    size_t before = at;
+    bool upper;
+    for (;;) {
+        *token = (lt_token){.kind = LT_TOKEN_END, .start = length};
+        if (at >= length)
+            return length;
+        token->start = at;
+        token->glued = at == before && before > 0;
+        if (letter_length(text + at, length - at, &upper) > 0)
+            return read_word(text, length, at, token);
+        if (is_digit(text[at]))
+            return read_number(text, length, at, token);
+        uint32_t codepoint;
+        size_t size = lt_utf8_decode(text + at, length - at, &codepoint);
+        size = size ? size : 1;
+        at += size;
+        if (codepoint == '_' || codepoint == ' ' || codepoint == '\t' || codepoint == '\r' ||
+            is_ignorable(codepoint) || u_isUWhiteSpace((UChar32)codepoint)) {
+            if (codepoint != '\n')
+                continue;
+        }
+        token->length = size;
+        token->kind = sign_kind(codepoint, text + at, length - at);
+        return at;
+    }
+}

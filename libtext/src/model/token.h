@@ -1,0 +1,41 @@
+/*
+ * Tokens of the language model (private): what the counter reads from the corpora and what the
+ * checker reads from a draft must be cut in the same way, so both call this.
+ */
+#ifndef LIBTEXT_MODEL_TOKEN_H
+#define LIBTEXT_MODEL_TOKEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <libtext/syllable.h>
+
+typedef enum lt_token_kind {
+    LT_TOKEN_END,
+    LT_TOKEN_SYLLABLE, /* a Vietnamese syllable */
+    LT_TOKEN_WORD,     /* any other run of letters, digits inside or behind it too */
+    LT_TOKEN_NUMBER,   /* digits with . , : / between them */
+    LT_TOKEN_COMMA,
+    LT_TOKEN_PUNCTUATION, /* quotes, brackets, dashes and other signs */
+    LT_TOKEN_BREAK        /* end of a sentence or line */
+} lt_token_kind;
+
+/* More letters than a word of any language here has; a longer run is cut. */
+#define LT_TOKEN_MAXIMUM 256 /* bytes */
+
+typedef struct lt_token {
+    lt_token_kind kind;
+    size_t start, length; /* bytes */
+    lt_syllable syllable; /* of LT_TOKEN_SYLLABLE */
+    lt_syllable_shape shape;
+    bool capital;     /* begins with a capital letter */
+    bool all_capital; /* and has no small one */
+    bool has_digit;
+    bool glued; /* no space before it: stands right behind another token */
+} lt_token;
+
+/* Reads the token at or after byte `at` of well-formed UTF-8 and returns where it ends. `_` counts
+ * as a space (the news corpus joins words with it). O(length of the token). */
+size_t lt_token_next(const char *text, size_t length, size_t at, lt_token *token);
+
+#endif

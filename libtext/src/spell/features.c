@@ -1,0 +1,118 @@
+#include "spell/session.h"
+
+#include <math.h>
+#include <string.h>
+
+static float capped(double value)
+{
+    return (float)(value > 12 ? 12 : value < -12 ? -12 : value);
+}
+
+static lt_syllable syllable_at(const lt_spell *spell, size_t index, int offset)
+{
+    if (offset < 0 && index < (size_t)-offset)
+        return 0;
+    size_t at = offset < 0 ? index - 1 : index + (size_t)offset;
+    return at < spell->token_count && spell->tokens[at].token.kind == LT_TOKEN_SYLLABLE
+               ? spell->tokens[at].token.syllable
+               : 0;
+}
+
+/* How firmly the syllable makes a compound with the one before or after. */
+static int compound(const lt_spell *spell, size_t index, lt_syllable syllable)
+{
+    lt_syllable before = syllable_at(spell, index, -1), after = syllable_at(spell, index, 1);
+    int left = syllable && before ? lt_model_compound(spell->model, before, syllable) : 0;
+    int right = syllable && after ? lt_model_compound(spell->model, syllable, after) : 0;
+    return left > right ? left : right;
+}
+
+/* A neighbour that is a name or a foreign word: names stand together. */
+static bool is_foreign(const lt_spell *spell, size_t index, int offset)
+{
+    uint16_t id = lt_speller_id(spell, index, offset);
+    return id == LT_ID_NAME || id == LT_ID_WORD || id == LT_ID_RARE ||
+           (id >= LT_ID_FIRST && spell->model->unigrams[id].syllable == 0);
+}
+
+static bool is_capital(const lt_spell *spell, size_t index, int offset)
+{
+    if (offset < 0 && index == 0)
+        return false;
+    size_t at = offset < 0 ? index - 1 : index + 1;
+    return at < spell->token_count && spell->tokens[at].token.capital;
+}
+
+static double count_in_document(const lt_spell *spell, const lt_slip *slip)
+{
+    return spell->options.without & LT_SPELL_NO_DOCUMENT ? 0 : spell->document[slip->id];
+}
+
+static void language_features(const lt_doubt *doubt, float *f)
+{
+    const lt_slip *written = &doubt->written, *best = &doubt->slips[0];
+    const double scale = LT_LOG_SCALE;
+    f[0] = capped((written->total - best->total) / scale);
+    f[1] = capped((written->costs[0] - best->costs[0]) / scale);
+    f[2] = capped((written->costs[1] - best->costs[1]) / scale);
+    f[3] = capped((written->costs[2] - best->costs[2]) / scale);
+    f[4] = (float)(written->total / scale / 8);
+    f[5] = (float)(best->total / scale / 8);
+    f[6] = (float)written->orders - 6;
+    f[7] = (float)best->orders - 6;
+    f[8] = doubt->count > 1 ? capped(best->score - doubt->slips[1].score) : 6;
+    f[9] = capped(best->score);
+}
+
+static void word_features(const lt_spell *spell, size_t index, const lt_doubt *doubt, float *f)
+{
+    const lt_speller_token *self = &spell->tokens[index];
+    const lt_unigram *written = &spell->model->unigrams[self->id];
+    const lt_unigram *best = &spell->model->unigrams[doubt->slips[0].id];
+    bool start = lt_speller_id(spell, index, -1) == LT_ID_START;
+    f[10] = doubt->is_word ? (float)(doubt->known.frequency / LT_COUNT_SCALE / 4)
+                           : (float)(written->frequency / LT_COUNT_SCALE / 4);
+    f[11] = (float)(best->frequency / LT_COUNT_SCALE / 4);
+    f[12] = self->token.capital && !start;
+    f[13] = self->token.capital && start;
+    f[14] = self->token.all_capital;
+    f[15] = (float)written->capital / 64;
+    f[16] = (float)best->capital / 64;
+    f[17] = (float)(compound(spell, index, self->token.syllable) / LT_COUNT_SCALE / 4);
+    f[18] = (float)(compound(spell, index, best->syllable) / LT_COUNT_SCALE / 4);
+    f[19] = doubt->is_word;
+    f[20] = self->id == LT_ID_RARE;
+    f[21] = self->token.has_digit;
+    f[22] = (float)self->token.length / 6;
+}
+
+static void document_features(const lt_spell *spell, const char *text, size_t index,
+                              const lt_doubt *doubt, float *f)
+{
+    const lt_speller_token *self = &spell->tokens[index];
+    bool named = self->id == LT_ID_WORD || self->id == LT_ID_NAME || self->id == LT_ID_RARE;
+    double written = named ? lt_speller_word_count(spell, text, &self->token)
+                           : (double)spell->document[self->id];
+    if (spell->options.without & LT_SPELL_NO_DOCUMENT)
+        written = 1;
+    f[23] = capped(log(written > 1 ? written : 1));
+    f[24] = capped(log(1 + count_in_document(spell, &doubt->slips[0])));
+    f[25] = is_foreign(spell, index, -1);
+    f[26] = is_foreign(spell, index, 1);
+    f[27] = is_capital(spell, index, -1);
+    f[28] = is_capital(spell, index, 1);
+    f[29] = lt_speller_id(spell, index, -1) == LT_ID_START;
+    f[30] = lt_speller_id(spell, index, 1) == LT_ID_START;
+    f[31] = lt_speller_id(spell, index, -1) == LT_ID_PUNCTUATION ||
+            lt_speller_id(spell, index, 1) == LT_ID_PUNCTUATION;
+}
+
+void lt_speller_features(const lt_spell *spell, const char *text, size_t index,
+                         const lt_doubt *doubt, float features[LT_FEATURES])
+{
+    memset(features, 0, LT_FEATURES * sizeof *features);
+    language_features(doubt, features);
+    word_features(spell, index, doubt, features);
+    document_features(spell, text, index, doubt, features);
+    features[34 + doubt->slips[0].kind] = 1;
+}

@@ -1,0 +1,74 @@
+#include "spell/session.h"
+
+#include <stdlib.h>
+
+uint16_t lt_speller_id(const lt_spell *spell, size_t index, int offset)
+{
+    if (offset < 0 && index < (size_t)-offset)
+        return LT_ID_START;
+    size_t at = offset < 0 ? index - (size_t)-offset : index + (size_t)offset;
+    return at < spell->token_count ? spell->tokens[at].id : LT_ID_START;
+}
+
+static void forget(lt_spell *spell)
+{
+    for (size_t i = 0; i < spell->token_count; i++)
+        spell->document[spell->tokens[i].id] = 0;
+    spell->token_count = 0;
+    lt_map_dispose(&spell->words);
+}
+
+static lt_status add_token(lt_spell *spell, const lt_token *token, uint16_t id)
+{
+    if (spell->token_count == spell->token_capacity) {
+        size_t capacity = spell->token_capacity ? spell->token_capacity * 2 : 1024;
+        lt_speller_token *tokens = realloc(spell->tokens, capacity * sizeof *tokens);
+        if (!tokens)
+            return LT_NO_MEMORY;
+        spell->tokens = tokens;
+        spell->token_capacity = capacity;
+    }
+    spell->tokens[spell->token_count++] = (lt_speller_token){*token, id, false};
+    return LT_OK;
+}
+
+static lt_status count_token(lt_spell *spell, const char *text, const lt_token *token, uint16_t id)
+{
+    if (spell->document[id] < UINT16_MAX)
+        spell->document[id]++;
+    if (id != LT_ID_WORD && id != LT_ID_NAME && id != LT_ID_RARE)
+        return LT_OK;
+    uint32_t *count = lt_map_find(&spell->words, text + token->start, token->length);
+    if (count) {
+        ++*count;
+        return LT_OK;
+    }
+    return lt_map_set(&spell->words, text + token->start, token->length, 1);
+}
+
+uint32_t lt_speller_word_count(const lt_spell *spell, const char *text, const lt_token *token)
+{
+    const uint32_t *count = lt_map_find(&spell->words, text + token->start, token->length);
+    return count ? *count : 0;
+}
+
+lt_status lt_speller_read(lt_spell *spell, const char *text, size_t length)
+{
+    lt_token token;
+    lt_status status = LT_OK;
+    uint16_t last = LT_ID_START;
+    forget(spell);
+    for (size_t at = 0; status == LT_OK;) {
+        at = lt_token_next(text, length, at, &token);
+        if (token.kind == LT_TOKEN_END)
+            break;
+        uint16_t id = lt_model_id(spell->model, &token, text);
+        if (id == LT_ID_START && last == LT_ID_START)
+            continue;
+        last = id;
+        status = add_token(spell, &token, id);
+        if (status == LT_OK)
+            status = count_token(spell, text, &token, id);
+    }
+    return status;
+}
