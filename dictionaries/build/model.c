@@ -510,9 +510,9 @@ static void put_confusions(void)
         lt_spelling_of_syllable(entries[i].syllable, &spellings[i]);
     for (uint32_t id = 0; id < ids; id++) {
         starts[id] = (uint32_t)(pairs.length / sizeof(lt_confusion));
-        size_t from = id < LT_ID_FIRST ? syllables : id - LT_ID_FIRST;
+        size_t from = id < LT_ID_FIRST ? syllables : (size_t)id - LT_ID_FIRST;
         for (size_t to = 0; from < syllables && to < syllables; to++) {
-            int kind = to == from ? 0 : lt_confusion_kind(&spellings[from], &spellings[to]);
+            int kind = to == from ? 0 : (int)lt_confusion_kind(&spellings[from], &spellings[to]);
             lt_confusion confusion = {(uint16_t)(LT_ID_FIRST + to), (uint16_t)kind};
             if (kind && lt_buffer_append(&pairs, (char *)&confusion, sizeof confusion) != LT_OK)
                 die("out of memory");
