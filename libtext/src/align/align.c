@@ -131,26 +131,26 @@ static lt_status align_part(lt_aligner *a, const lt_block *block, const size_t f
     return align_block(a, &part);
 }
 
-/* Two anchors one after the other in both texts are a certain seam. Copies the seams out of the
- * anchors, which the parts use again. */
-static lt_status find_cuts(lt_aligner *a, const lt_block *block, lt_anchor **cuts, size_t *count)
+/* Is there a seam before anchor i? Two anchors one after the other in both texts are a certain one;
+ * among weak anchors each one must do, since the chain of them is all there is. */
+static bool is_seam(const lt_anchor *anchors, size_t i, lt_anchor_level level)
 {
-    lt_status status =
-        lt_evidence_collect(&a->evidence, a->side, block, a->lexicons, a->lexicon_count, RARE);
-    if (status == LT_OK)
-        status = lt_anchors_find(&a->anchors, block, a->side, &a->evidence);
-    if (status == LT_OK)
-        status = lt_anchors_chain(&a->anchors, block);
-    if (status != LT_OK)
-        return status;
-    const lt_anchor *anchors = a->anchors.items;
+    return level == LT_ANCHOR_WEAK ||
+           (anchors[i].vi == anchors[i - 1].vi + 1 && anchors[i].en == anchors[i - 1].en + 1);
+}
+
+/* Seams of a block, far enough from each other; copied, since its parts use the anchors again. */
+static lt_status copy_seams(const lt_anchors *found, lt_anchor_level level, lt_anchor **cuts,
+                            size_t *count)
+{
+    const lt_anchor *anchors = found->items;
+    size_t vi = 0, en = 0;
     *count = 0;
-    *cuts = malloc((a->anchors.count + 1) * sizeof **cuts);
+    *cuts = malloc((found->count + 1) * sizeof **cuts);
     if (!*cuts)
         return LT_NO_MEMORY;
-    size_t vi = 0, en = 0;
-    for (size_t i = 1; i < a->anchors.count; i++) {
-        if (anchors[i].vi != anchors[i - 1].vi + 1 || anchors[i].en != anchors[i - 1].en + 1 ||
+    for (size_t i = 1; i < found->count; i++) {
+        if (!is_seam(anchors, i, level) ||
             (anchors[i].vi - vi < BLOCK_SEGMENTS && anchors[i].en - en < BLOCK_SEGMENTS))
             continue;
         (*cuts)[(*count)++] = anchors[i];
@@ -158,6 +158,26 @@ static lt_status find_cuts(lt_aligner *a, const lt_block *block, lt_anchor **cut
         en = anchors[i].en;
     }
     return LT_OK;
+}
+
+/* Where to cut, by the strictest anchors that show a place; none is found in a text that repeats
+ * itself or has nothing to do with the other. */
+static lt_status find_cuts(lt_aligner *a, const lt_block *block, lt_anchor **cuts, size_t *count)
+{
+    lt_status status =
+        lt_evidence_collect(&a->evidence, a->side, block, a->lexicons, a->lexicon_count, RARE);
+    for (int level = LT_ANCHOR_SURE; level <= LT_ANCHOR_WEAK && status == LT_OK; level++) {
+        free(*cuts);
+        *cuts = NULL;
+        status = lt_anchors_find(&a->anchors, block, a->side, &a->evidence, (lt_anchor_level)level);
+        if (status == LT_OK)
+            status = lt_anchors_chain(&a->anchors, block);
+        if (status == LT_OK)
+            status = copy_seams(&a->anchors, (lt_anchor_level)level, cuts, count);
+        if (*count > 0)
+            break;
+    }
+    return status;
 }
 
 static lt_status align_block(lt_aligner *a, const lt_block *block)
@@ -284,7 +304,7 @@ static lt_status align_jumps(lt_aligner *a)
         status =
             lt_evidence_collect(&a->evidence, sides, &whole, a->lexicons, a->lexicon_count, RARE);
         if (status == LT_OK)
-            status = lt_anchors_find(&a->anchors, &whole, sides, &a->evidence);
+            status = lt_anchors_find(&a->anchors, &whole, sides, &a->evidence, LT_ANCHOR_LIKELY);
         if (status == LT_OK)
             status = follow_anchors(a, rests);
     }

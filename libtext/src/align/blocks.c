@@ -4,9 +4,12 @@
 #include <string.h>
 
 /* An anchor needs this much from rare words (a word that matches in n places gives 1/n to each),
- * from so many words, and the next best place must have at most half of it. */
-#define VOTES_LEAST  1.5F
-#define WORDS_LEAST  3
+ * from so many words, and the next best place must have at most half of it. By level. */
+static const struct {
+    float votes;
+    uint32_t words;
+} needed[] = {{1.5F, 3}, {0.9F, 2}, {0.5F, 1}};
+
 #define SECOND_SHARE 0.5F
 
 /* A lexicon pair of less weight (about 0.05) is no witness. */
@@ -97,14 +100,14 @@ static void find_best(lt_anchors *a, const lt_block *block, const lt_align_side 
     }
 }
 
-static bool is_sure(const struct lt_anchor_best *best)
+static bool is_enough(const struct lt_anchor_best *best, lt_anchor_level level)
 {
-    return best->votes >= VOTES_LEAST && best->words >= WORDS_LEAST &&
+    return best->votes >= needed[level].votes && best->words >= needed[level].words &&
            best->second <= SECOND_SHARE * best->votes;
 }
 
 lt_status lt_anchors_find(lt_anchors *a, const lt_block *block, const lt_align_side side[2],
-                          const lt_evidence *evidence)
+                          const lt_evidence *evidence, lt_anchor_level level)
 {
     if (reserve(a, block) != LT_OK)
         return LT_NO_MEMORY;
@@ -112,7 +115,8 @@ lt_status lt_anchors_find(lt_anchors *a, const lt_block *block, const lt_align_s
     a->count = 0;
     for (uint32_t en = 0; en < block->size[1]; en++) {
         const struct lt_anchor_best *e = &a->best[1][en];
-        if (!is_sure(e) || a->best[0][e->best].best != en || !is_sure(&a->best[0][e->best]))
+        if (!is_enough(e, level) || a->best[0][e->best].best != en ||
+            !is_enough(&a->best[0][e->best], level))
             continue;
         a->items[a->count++] = (lt_anchor){e->best, en, e->votes};
     }

@@ -30,10 +30,14 @@ typedef struct lt_anchors {
     size_t scratch;
 } lt_anchors;
 
+/* How much an anchor needs: strict ones first, weaker ones where those are too few to cut a block.
+ */
+typedef enum lt_anchor_level { LT_ANCHOR_SURE, LT_ANCHOR_LIKELY, LT_ANCHOR_WEAK } lt_anchor_level;
+
 /* Pairs of segments that are each other's best by the votes of rare words; by English segment.
  * `evidence` was collected for the block with few occurrences. */
 lt_status lt_anchors_find(lt_anchors *anchors, const lt_block *block, const lt_align_side side[2],
-                          const lt_evidence *evidence);
+                          const lt_evidence *evidence, lt_anchor_level level);
 
 /* Keeps the heaviest rising chain. */
 lt_status lt_anchors_chain(lt_anchors *anchors, const lt_block *block);

@@ -197,6 +197,8 @@ static float join_bonus(const lt_align_matrix *m, int s, size_t at)
     bonus -= shape[at] & LT_SHAPE_PARAGRAPH ? m->p->crossing : 0;
     if (at > 0 && shape[at - 1] & LT_SHAPE_ABBREVIATION)
         bonus += m->p->abbreviation;
+    if (at > 0 && (shape[at] ^ shape[at - 1]) & LT_SHAPE_UNFINISHED)
+        bonus -= m->p->mixed;
     return bonus;
 }
 
@@ -289,12 +291,20 @@ float lt_align_score_above(const lt_align_matrix *m, size_t vi, size_t vi_count,
     const lt_align_parameters *p = m->p;
     const size_t vi_size = m->block.size[0], en_size = m->block.size[1];
     float own[2] = {0, 0};
-    for (size_t j = vi; j < vi + vi_count; j++)
-        own[0] += m->base[0][j] + m->gain[0][en_count - 1][j * en_size + en];
-    for (size_t i = en; i < en + en_count; i++)
-        own[1] += m->base[1][i] + m->gain[1][vi_count - 1][i * vi_size + vi];
+    /* a segment whose words are missed more than met has no place among several */
+    float idle = 0;
+    for (size_t j = vi; j < vi + vi_count; j++) {
+        float one = m->base[0][j] + m->gain[0][en_count - 1][j * en_size + en];
+        own[0] += one;
+        idle += vi_count > 1 && one < 0 ? one : 0;
+    }
+    for (size_t i = en; i < en + en_count; i++) {
+        float one = m->base[1][i] + m->gain[1][vi_count - 1][i * vi_size + vi];
+        own[1] += one;
+        idle += en_count > 1 && one < 0 ? one : 0;
+    }
     run v = look_at(m, 0, vi, vi_count), e = look_at(m, 1, en, en_count);
-    float score = p->weight[0] * own[0] + p->weight[1] * own[1] + v.join + e.join +
+    float score = p->weight[0] * own[0] + p->weight[1] * own[1] + v.join + e.join + p->idle * idle +
                   size_prior(p, v.filled, e.filled);
     if (score + m->length_most <= floor)
         return -INFINITY; /* not `floor`: a sum with it may round up */
@@ -304,6 +314,8 @@ float lt_align_score_above(const lt_align_matrix *m, size_t vi, size_t vi_count,
         score -= p->quotes;
     if ((vi_shape[vi + vi_count - 1] ^ en_shape[en + en_count - 1]) & LT_SHAPE_QUESTION)
         score -= p->question;
+    if (vi_shape[vi] & LT_SHAPE_FOREIGN)
+        score -= p->foreign;
     if ((vi_shape[vi] ^ en_shape[en]) & LT_SHAPE_PARAGRAPH)
         score -= p->paragraph;
     return score + p->length_weight * length_score(p, v.letters, e.letters);

@@ -20,6 +20,9 @@ typedef struct lt_align_parameters {
     float one_one, one_two, one_three, two_two, larger; /* by size of the link */
     float lower_case, abbreviation; /* a segment that can only be the rest of the one before it */
     float quotes, question;         /* one side ends inside a quotation, or asks */
+    float foreign;                  /* the Vietnamese side is not Vietnamese */
+    float mixed;                    /* a headline joined to a sentence */
+    float idle;                     /* a segment without matches joined to another, by word */
     float paragraph, crossing;      /* a paragraph begins on one side only; inside a link */
     float gap_open, gap_extend;     /* segments left out */
     float moved_single, moved_chain, moved_gap, moved_slot;

@@ -11,6 +11,9 @@
 /* -ln of the share of sentences for a word that no lexicon has met. */
 #define UNKNOWN_RARITY 11.0F
 
+/* So many plain words make a segment foreign: every Vietnamese sentence has marks. */
+#define FOREIGN_WORDS 3
+
 void lt_align_side_dispose(lt_align_side *side)
 {
     lt_terms_dispose(&side->terms);
@@ -41,6 +44,28 @@ static bool has_odd_quotes(const char *s, size_t length)
     return odd;
 }
 
+/* Does what follows the last word end a sentence? */
+static bool has_stop(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (strchr(".!?;:", text[i]) ||
+            (length - i >= 3 && memcmp(text + i, "\xE2\x80\xA6", 3) == 0)) /* U+2026 */
+            return text[i] != '\0';
+    return false;
+}
+
+/* English left in the Vietnamese text: some words of small letters, none with a mark. */
+static bool is_foreign(const lt_term *words, size_t count)
+{
+    size_t plain = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (words[i].flags & LT_TERM_MARKED)
+            return false;
+        plain += !(words[i].flags & (LT_TERM_CAPITAL | LT_TERM_NUMBER)) && words[i].letters > 2;
+    }
+    return plain >= FOREIGN_WORDS;
+}
+
 static uint8_t shape_of(const lt_align_segment *segment, const lt_term *words, size_t count,
                         lt_language language)
 {
@@ -55,6 +80,10 @@ static uint8_t shape_of(const lt_align_segment *segment, const lt_term *words, s
     size_t end = last->start + last->length;
     if (memchr(text + end, '?', length - end))
         shape |= LT_SHAPE_QUESTION;
+    if (!has_stop(text + end, length - end))
+        shape |= LT_SHAPE_UNFINISHED;
+    if (language == LT_LANGUAGE_VI && is_foreign(words, count))
+        shape |= LT_SHAPE_FOREIGN;
     /* "Sec." or "… by US." alone, with nothing after the full stop */
     size_t trimmed = lt_trim_end(text, length);
     if (trimmed == end + 1 && text[end] == '.') {

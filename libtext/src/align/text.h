@@ -18,7 +18,9 @@ enum {
     LT_SHAPE_EMPTY = 4,        /* no word in it */
     LT_SHAPE_QUOTE = 8,        /* an odd number of double quotes */
     LT_SHAPE_QUESTION = 16,    /* ends with a question mark */
-    LT_SHAPE_PARAGRAPH = 32    /* first of its paragraph */
+    LT_SHAPE_PARAGRAPH = 32,   /* first of its paragraph */
+    LT_SHAPE_FOREIGN = 64,     /* Vietnamese side: words, and none of them Vietnamese */
+    LT_SHAPE_UNFINISHED = 128  /* no full stop or the like at its end: headline, caption */
 };
 
 typedef struct lt_align_side {

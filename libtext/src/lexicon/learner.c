@@ -24,6 +24,9 @@
 #define COMMON_LEAST 0.35
 #define COMMON_POWER 0.6
 
+/* In less text than this nothing is known to be common. */
+#define COMMON_SENTENCES 2000.0
+
 /* Probabilities below this are noise in either direction. */
 #define LEAST_PROBABILITY 1e-3F
 
@@ -331,7 +334,9 @@ static lt_status add_name(run *r, lt_lexicon_builder *b, int s, uint32_t id, lt_
 static bool is_common(const run *r, const name *vi, const name *en, double weight)
 {
     double most = vi->sentences > en->sentences ? vi->sentences : en->sentences;
-    double share = most / (double)r->learner->count;
+    double count =
+        r->learner->count < COMMON_SENTENCES ? COMMON_SENTENCES : (double)r->learner->count;
+    double share = most / count;
     return pow(weight, COMMON_POWER) * (1 / share - 1) < COMMON_LEAST;
 }
 
