@@ -20,18 +20,18 @@ _Static_assert(ROW_FIRST + sizeof two + sizeof three / 2 <= LT_FAST_ROWS, "a row
 static uint16_t cell_of(uint32_t codepoint, lt_slug_style style, char separator)
 {
     uint16_t entry = lt_slug_entry(codepoint);
-    uint16_t separates = (uint16_t)(LT_FAST_SEPARATOR | (unsigned char)separator);
+    uint16_t separates = (uint16_t)((unsigned)(unsigned char)separator << 8 | LT_FAST_SEPARATOR);
     if (codepoint == (unsigned char)separator)
         return separates;
     if (entry == SLUG_SPACE || entry == SLUG_BREAK)
         return separates;
     if (entry == SLUG_PUNCTUATION || entry == SLUG_SUPERSCRIPT)
-        return style == LT_SLUG_DASH ? separates : 0;
+        return style == LT_SLUG_DASH ? separates : LT_FAST_NOTHING;
     if (entry == SLUG_IGNORE)
-        return 0;
+        return LT_FAST_NOTHING;
     if (entry == SLUG_FOREIGN || entry >= SLUG_STRING)
         return LT_FAST_OTHER;
-    return (uint16_t)(LT_FAST_LETTER | entry);
+    return (uint16_t)(entry << 8 | LT_FAST_LETTER);
 }
 
 static void fill_row(lt_fast_table *table, size_t row, uint32_t first, lt_slug_style style,
@@ -64,15 +64,15 @@ void lt_fast_table_init(lt_fast_table *table, lt_slug_style style, char separato
     }
     size_t row = ROW_FIRST;
     for (size_t i = 0; i < sizeof two; i++, row++) {
-        table->cells[ROW_START][two[i]] = 0;
+        table->cells[ROW_START][two[i]] = LT_FAST_NOTHING;
         table->next[0][two[i]] = offset_of(row);
         fill_row(table, row, (uint32_t)(two[i] & 0x1F) << 6, style, separator);
     }
     for (size_t i = 0; i < sizeof three / sizeof three[0]; i++, row++) {
         size_t after = three[i][0] == 0xE1 ? ROW_E1 : ROW_E2;
-        table->cells[ROW_START][three[i][0]] = 0;
+        table->cells[ROW_START][three[i][0]] = LT_FAST_NOTHING;
         table->next[0][three[i][0]] = offset_of(after);
-        table->cells[after][three[i][1]] = 0;
+        table->cells[after][three[i][1]] = LT_FAST_NOTHING;
         table->next[1][three[i][1]] = offset_of(row);
         fill_row(table, row, (uint32_t)(three[i][0] & 0x0F) << 12 | (three[i][1] & 0x3Fu) << 6,
                  style, separator);
@@ -87,14 +87,13 @@ bool lt_fast_slug(const lt_fast_table *table, const char *title, size_t length, 
     unsigned row = 0, seen = 0, before = 0, after_separator = 1;
     size_t at = 0;
     for (size_t i = 0; i < length; i++) {
-        unsigned byte = bytes[i], cell = cells[row + byte];
-        row = next[(before >= 0xE0 ? 256u : 0u) + byte];
+        unsigned byte = bytes[i], cell = cells[row + byte], chosen = cell >> after_separator;
+        row = next[((before + 0x20) & 0x100) + byte]; /* 0x100 behind E0 and above */
         before = byte;
         seen |= cell;
-        unsigned letter = cell >> 8 & 1u, separates = cell >> 9 & 1u;
-        out[at] = (char)cell;
-        at += letter | (separates & ~after_separator);
-        after_separator = (after_separator & ~letter) | separates;
+        out[at] = (char)(cell >> 8);
+        at += chosen & 1u;
+        after_separator = chosen >> 2 & 1u;
     }
     if (seen & LT_FAST_OTHER || row != 0)
         return false;

@@ -14,10 +14,15 @@
 
 #include <libtext/slug.h>
 
-/* Flags of a cell, above its output byte. */
-#define LT_FAST_LETTER    0x100u
-#define LT_FAST_SEPARATOR 0x200u
-#define LT_FAST_OTHER     0x400u
+/*
+ * A cell: the output byte above 8 flags. Whether the byte is written, and whether a separator was
+ * written last, after it, depends on whether one was before: each has a bit for "no" and, one up,
+ * a bit for "yes", so that a shift by the state chooses.
+ */
+#define LT_FAST_LETTER    0x03u /* written: yes, yes; a separator was last: no, no */
+#define LT_FAST_SEPARATOR 0x0Du /* yes, no; yes, yes */
+#define LT_FAST_NOTHING   0x08u /* no, no; as before */
+#define LT_FAST_OTHER     0x10u /* the long way */
 
 #define LT_FAST_ROWS 32
 
