@@ -27,8 +27,7 @@ static const char *const query_texts[QUERY_COUNT_] = {
     "INSERT INTO article (key, slug, wanted) VALUES (?1, ?2, nullif(?3, ?2))",
     "INSERT INTO slug (slug, article, wanted, since) VALUES (?1, ?2, nullif(?3, ?1), ?4)",
     "UPDATE article SET slug = ?2, wanted = nullif(?3, ?2) WHERE number = ?1",
-    "INSERT INTO counter (wanted, next) VALUES (?1, ?2)"
-    " ON CONFLICT (wanted) DO UPDATE SET next = ?2"};
+    "REPLACE INTO counter (wanted, next) VALUES (?1, ?2)"};
 
 lt_status lt_registry_error(lt_registry *registry, int code, lt_error *error)
 {

@@ -31,7 +31,7 @@ static uint16_t cell_of(uint32_t codepoint, lt_slug_style style, char separator)
         return LT_FAST_NOTHING;
     if (entry == SLUG_FOREIGN || entry >= SLUG_STRING)
         return LT_FAST_OTHER;
-    return (uint16_t)(entry << 8 | LT_FAST_LETTER);
+    return (uint16_t)((unsigned)entry << 8 | LT_FAST_LETTER);
 }
 
 static void fill_row(lt_fast_table *table, size_t row, uint32_t first, lt_slug_style style,

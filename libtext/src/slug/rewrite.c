@@ -225,9 +225,15 @@ static lt_status drop_symbols(lt_slugger *slugger)
         if (entry == SLUG_IGNORE && !lt_slug_word_character(c))
             continue;
         const char *letters = entry >= SLUG_STRING ? lt_slug_strings[entry - SLUG_STRING] : "";
-        if (entry == SLUG_PUNCTUATION || entry == SLUG_SUPERSCRIPT)
-            status = lt_codepoints_push(&slugger->next,
-                                        c == (unsigned char)slugger->options.separator ? '-' : '.');
+        if (c == (unsigned char)slugger->options.separator)
+            status = lt_codepoints_push(&slugger->next, '-');
+        else if (entry == SLUG_PUNCTUATION || entry == SLUG_SUPERSCRIPT)
+            /* Deleted before the form is made: what it stood between may compose. */
+            status = slugger->options.style == LT_SLUG_DASH
+                         ? lt_codepoints_push(&slugger->next, '.')
+                         : LT_OK;
+        else if (c == 0xB5) /* µ is u here as elsewhere: Greek μ beside Latin letters is */
+            status = lt_codepoints_push(&slugger->next, 'u');
         else if (strchr(letters, '-')) /* ½ */
             status = push_words(slugger, letters, false);
         else

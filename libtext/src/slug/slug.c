@@ -40,8 +40,11 @@ static lt_status read_title(lt_slugger *slugger, const char *title, size_t lengt
     if (status == LT_OK)
         status = lt_slug_spell_symbols(slugger, error);
     if (status == LT_OK)
+        status = lt_slug_fold_unicode(slugger, error);
+    if (status == LT_OK)
         status = lt_slug_transliterate(slugger, error);
-    return status == LT_OK ? lt_slug_fold_unicode(slugger, error) : status;
+    /* A look-alike made right may compose with its marks. */
+    return status == LT_OK && lt_slug_unicode(slugger) ? lt_slug_compose(slugger, error) : status;
 }
 
 /* Appends the words in `room` characters (0: no limit); LT_NOT_FOUND when there are none. */
