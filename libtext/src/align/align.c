@@ -76,27 +76,39 @@ void lt_aligner_free(lt_aligner *aligner)
     free(aligner);
 }
 
-/* Notes which segments of the block have no link, and the best they could have had. */
-static void note_open(lt_aligner *a, const lt_block *block)
+/* Notes which segments of the block have no link, how sure that is, and how sure the links are that
+ * were found in it. */
+static lt_status note_open(lt_aligner *a, const lt_block *block, size_t first_link)
 {
-    for (size_t j = 0; j < block->size[0]; j++)
-        a->alone[0][block->start[0] + j].open = a->search.open[0][j];
-    for (size_t i = 0; i < block->size[1]; i++)
-        a->alone[1][block->start[1] + i].open = a->search.open[1][i];
+    float *margins[2];
+    margins[0] = malloc((block->size[0] + block->size[1] + 1) * sizeof *margins[0]);
+    if (!margins[0])
+        return LT_NO_MEMORY;
+    margins[1] = margins[0] + block->size[0];
+    for (size_t i = 0; i < block->size[0] + block->size[1]; i++)
+        margins[0][i] = 1e3F;
+    lt_search_margins(&a->search, &a->matrix, a->links.items + first_link,
+                      a->links.count - first_link, margins);
+    const bool *open[2] = {a->search.open[0], a->search.open[1]};
+    float gaps = 2 * (a->parameters.gap_open + a->parameters.gap_extend);
     for (size_t j = 0; j < block->size[0]; j++)
         for (size_t i = 0; i < block->size[1]; i++) {
-            if (!a->search.open[0][j] && !a->search.open[1][i])
+            if (!open[0][j] || !open[1][i])
                 continue;
-            float score = lt_align_score(&a->matrix, j, 1, i, 1);
-            lt_alone *v = &a->alone[0][block->start[0] + j];
-            lt_alone *e = &a->alone[1][block->start[1] + i];
-            v->best = score > v->best ? score : v->best;
-            e->best = score > e->best ? score : e->best;
+            float margin = gaps - lt_align_score(&a->matrix, j, 1, i, 1);
+            margins[0][j] = margin < margins[0][j] ? margin : margins[0][j];
+            margins[1][i] = margin < margins[1][i] ? margin : margins[1][i];
         }
+    for (int s = 0; s < 2; s++)
+        for (size_t i = 0; i < block->size[s]; i++)
+            a->alone[s][block->start[s] + i] = (lt_alone){open[s][i], margins[s][i]};
+    free(margins[0]);
+    return LT_OK;
 }
 
 static lt_status align_dense(lt_aligner *a, const lt_block *block)
 {
+    size_t first_link = a->links.count;
     lt_status status =
         lt_evidence_collect(&a->evidence, a->side, block, a->lexicons, a->lexicon_count, 0);
     if (status == LT_OK)
@@ -105,9 +117,7 @@ static lt_status align_dense(lt_aligner *a, const lt_block *block)
         status = lt_search_monotone(&a->search, &a->matrix, &a->links);
     if (status == LT_OK && !a->monotone)
         status = lt_search_moved(&a->search, &a->matrix, &a->links);
-    if (status == LT_OK)
-        note_open(a, block);
-    return status;
+    return status == LT_OK ? note_open(a, block, first_link) : status;
 }
 
 static size_t cells(const lt_block *block)
@@ -221,6 +231,7 @@ static lt_block around(const lt_aligner *a, size_t vi, size_t en)
 
 static lt_status align_jump(lt_aligner *a, const lt_anchor *place)
 {
+    size_t first_link = a->links.count;
     lt_block block = around(a, place->vi, place->en);
     lt_status status =
         lt_evidence_collect(&a->evidence, a->side, &block, a->lexicons, a->lexicon_count, 0);
@@ -234,9 +245,7 @@ static lt_status align_jump(lt_aligner *a, const lt_anchor *place)
         for (size_t i = 0; i < block.size[s]; i++)
             a->search.open[s][i] = a->alone[s][block.start[s] + i].open;
     status = lt_search_moved(&a->search, &a->matrix, &a->links);
-    if (status == LT_OK)
-        note_open(a, &block);
-    return status;
+    return status == LT_OK ? note_open(a, &block, first_link) : status;
 }
 
 /* What is left of a side: its open segments as a text of their own. */
@@ -330,7 +339,7 @@ static lt_status begin(lt_aligner *a, const lt_align_segment *vi, size_t vi_coun
         if (!a->alone[s])
             return LT_NO_MEMORY;
         for (size_t i = 0; i < counts[s]; i++)
-            a->alone[s][i] = (lt_alone){true, -40};
+            a->alone[s][i] = (lt_alone){true, 0};
     }
     return LT_OK;
 }

@@ -3,17 +3,16 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Logistic regressions on the development sets: is a link exactly right, given its score, how far
- * the next best link of its segments is behind, and its size; has a segment no counterpart, given
- * the best link it could have had. */
-#define LINK_BASE   1.0
-#define LINK_SCORE  0.1
-#define LINK_LEAD   0.1
-#define LINK_LARGER (-1.0)
-#define LINK_MOVED  (-1.0)
-#define ALONE_BASE  1.0
-#define ALONE_BEST  (-0.3)
-#define SCORE_LIMIT 40.0F
+/* Logistic regressions on the development sets: is a link exactly right, given what the best change
+ * would cost, its score, its size; has a segment no counterpart, given what a link would have cost.
+ */
+#define LINK_BASE    (-0.61)
+#define LINK_MARGIN  0.49
+#define LINK_SCORE   0.114
+#define LINK_LARGER  (-0.29)
+#define ALONE_BASE   3.09
+#define ALONE_MARGIN 0.235
+#define MOST         15.0F /* more of it makes nothing surer */
 
 static double logistic(double x)
 {
@@ -22,21 +21,19 @@ static double logistic(double x)
 
 static double limited(float x)
 {
-    return (double)(x > SCORE_LIMIT ? SCORE_LIMIT : x < -SCORE_LIMIT ? -SCORE_LIMIT : x);
+    return (double)(x > MOST ? MOST : x < -MOST ? -MOST : x);
 }
 
 static double link_probability(const lt_raw_link *l)
 {
-    double x =
-        LINK_BASE + LINK_SCORE * limited(l->score) + LINK_LEAD * limited(l->score - l->rival);
+    double x = LINK_BASE + LINK_SCORE * limited(l->score) + LINK_MARGIN * limited(l->margin);
     x += l->vi_count + l->en_count > 2 ? LINK_LARGER : 0;
-    x += l->moved ? LINK_MOVED : 0;
     return logistic(x);
 }
 
 static double alone_probability(const lt_alone *a)
 {
-    return logistic(ALONE_BASE + ALONE_BEST * limited(a->best));
+    return logistic(ALONE_BASE + ALONE_MARGIN * limited(a->margin));
 }
 
 static int compare(const void *left, const void *right)

@@ -4,10 +4,10 @@
 
 #include "search.h"
 
-/* What is known of a segment without a link: the best score it could have had. */
+/* What is known of a segment without a link: what the best link with it would have cost. */
 typedef struct lt_alone {
     bool open;
-    float best;
+    float margin;
 } lt_alone;
 
 /* Orders links, adds omissions and additions, and turns scores into probabilities. */

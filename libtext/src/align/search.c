@@ -72,26 +72,6 @@ static lt_search_cell *cell(lt_search *search, const lt_align_matrix *m, size_t 
     return &search->cells[en * width(m) + vi];
 }
 
-/* Best score of another 1-1 link with one of these segments, near by: how much the link is alone.
- */
-static float rival_of(const lt_align_matrix *m, const lt_raw_link *link, size_t vi, size_t en)
-{
-    enum { NEAR = 3 };
-    float best = -20;
-    size_t vi_from = vi > NEAR ? vi - NEAR : 0, en_from = en > NEAR ? en - NEAR : 0;
-    size_t vi_to = vi + link->vi_count + NEAR, en_to = en + link->en_count + NEAR;
-    for (size_t j = vi_from; j < vi_to && j < m->block.size[0]; j++)
-        for (size_t i = en_from; i < en_to && i < m->block.size[1]; i++) {
-            bool in_vi = j >= vi && j < vi + link->vi_count;
-            bool in_en = i >= en && i < en + link->en_count;
-            if (in_vi == in_en)
-                continue;
-            float score = lt_align_score(m, j, 1, i, 1);
-            best = score > best ? score : best;
-        }
-    return best;
-}
-
 /* Adds a link of block segments and closes them. */
 static lt_status take(lt_search *search, const lt_align_matrix *m, size_t vi, size_t vi_count,
                       size_t en, size_t en_count, bool moved, lt_raw_links *links)
@@ -103,10 +83,61 @@ static lt_status take(lt_search *search, const lt_align_matrix *m, size_t vi, si
                         moved,
                         lt_align_score(m, vi, vi_count, en, en_count),
                         0};
-    link.rival = rival_of(m, &link, vi, en);
     memset(search->open[0] + vi, 0, vi_count);
     memset(search->open[1] + en, 0, en_count);
     return lt_raw_links_add(links, link);
+}
+
+/* What leaving out one more segment costs at least. */
+static float gap_cost(const lt_align_matrix *m, bool beside_gap)
+{
+    return -m->p->gap_extend - (beside_gap ? 0 : m->p->gap_open);
+}
+
+static float least(float a, float b)
+{
+    return a < b ? a : b;
+}
+
+/* The link with one segment less or one open segment more, at either end of side s. */
+static float side_margin(const lt_search *search, const lt_align_matrix *m, const size_t start[2],
+                         const size_t count[2], float score, int s, float *const margins[2])
+{
+    float margin = 1e3F;
+    for (int end = 0; end < 2; end++) {
+        size_t from[2] = {start[0], start[1]}, n[2] = {count[0], count[1]};
+        size_t beside = end ? start[s] + count[s] : start[s] - 1; /* wraps before the first */
+        bool open = beside < m->block.size[s] && search->open[s][beside];
+        if (count[s] > 1) {
+            n[s]--;
+            from[s] += !end;
+            float less = lt_align_score(m, from[0], n[0], from[1], n[1]);
+            margin = least(margin, score - less + gap_cost(m, open));
+        }
+        if (open && count[s] < LT_ALIGN_RUN) {
+            n[s] = count[s] + 1;
+            from[s] = end ? start[s] : beside;
+            float more = score - lt_align_score(m, from[0], n[0], from[1], n[1]);
+            more -= gap_cost(m, false);
+            margin = least(margin, more);
+            margins[s][beside] = least(margins[s][beside], more);
+        }
+    }
+    return margin;
+}
+
+void lt_search_margins(const lt_search *search, const lt_align_matrix *m, lt_raw_link *links,
+                       size_t count, float *const margins[2])
+{
+    for (size_t i = 0; i < count; i++) {
+        lt_raw_link *l = &links[i];
+        const size_t start[2] = {l->vi - m->block.start[0], l->en - m->block.start[1]};
+        const size_t n[2] = {l->vi_count, l->en_count};
+        /* no link at all */
+        l->margin = l->score + 2 * gap_cost(m, false);
+        for (int s = 0; s < 2; s++)
+            l->margin = least(l->margin, side_margin(search, m, start, n, l->score, s, margins));
+    }
 }
 
 static void extend_by_links(lt_search *search, const lt_align_matrix *m, lt_search_cell *c,

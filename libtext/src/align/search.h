@@ -10,7 +10,7 @@ typedef struct lt_raw_link {
     uint8_t vi_count, en_count;
     bool moved;
     float score;
-    float rival; /* best score of a 1-1 link that shares a segment with it */
+    float margin; /* how much the best change near by would cost */
 } lt_raw_link;
 
 typedef struct lt_raw_links {
@@ -42,6 +42,12 @@ lt_status lt_raw_links_add(lt_raw_links *links, lt_raw_link link);
 
 /* Monotone links of the whole block; what stays over is marked open. */
 lt_status lt_search_monotone(lt_search *search, const lt_align_matrix *matrix, lt_raw_links *links);
+
+/* Sets the margin of links [from, end) of this block, and in `margins[side]` (by segment of the
+ * block) that of open segments: what the score would lose by the best other arrangement with a
+ * neighbour. */
+void lt_search_margins(const lt_search *search, const lt_align_matrix *matrix, lt_raw_link *links,
+                       size_t count, float *const margins[2]);
 
 /* Chains of links between open segments, best first. */
 lt_status lt_search_moved(lt_search *search, const lt_align_matrix *matrix, lt_raw_links *links);
