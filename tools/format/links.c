@@ -1,6 +1,15 @@
 #include "tools/format/links.h"
 
+#include <libtext/normalize.h>
+
 #include "tools/common/ndjson.h"
+
+/* Output is NFC; nothing else of the text is changed. */
+static lt_status append_nfc(lt_buffer *out, const char *text, size_t length)
+{
+    static const lt_normalize_options nfc = {LT_FORM_NFC, LT_TONE_KEEP, LT_CLEAN_NONE, false};
+    return lt_normalize(text, length, &nfc, out, NULL, NULL);
+}
 
 lt_status links_append_text(const pair_side *side, size_t first, size_t count, lt_buffer *out)
 {
@@ -14,7 +23,7 @@ lt_status links_append_text(const pair_side *side, size_t first, size_t count, l
             size_t end = start;
             while (end < length && (unsigned char)text[end] >= ' ')
                 end++;
-            status = lt_buffer_append(out, text + start, end - start);
+            status = append_nfc(out, text + start, end - start);
             if (status == LT_OK && end < length)
                 status = lt_buffer_append_byte(out, ' ');
             start = end + 1;
@@ -82,13 +91,18 @@ lt_status links_write_ladder(const text_pair *pair, lt_buffer *out)
 
 static lt_status write_segments(const pair_side *side, const char *name, lt_buffer *out)
 {
+    lt_buffer text = LT_BUFFER_INIT;
     lt_status status = lt_buffer_append_format(out, "\"%s\":[", name);
     for (size_t i = 0; i < side->count && status == LT_OK; i++) {
+        lt_buffer_clear(&text);
         if (i > 0)
             status = lt_buffer_append_byte(out, ',');
         if (status == LT_OK)
-            status = json_append_string(out, side->segments[i].text, side->segments[i].length);
+            status = append_nfc(&text, side->segments[i].text, side->segments[i].length);
+        if (status == LT_OK)
+            status = json_append_string(out, text.data, text.length);
     }
+    lt_buffer_dispose(&text);
     return status == LT_OK ? lt_buffer_append_string(out, "],") : status;
 }
 
