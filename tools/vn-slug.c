@@ -15,7 +15,7 @@ static slug_settings all = {.options = LT_SLUG_OPTIONS_INIT};
 static int style, symbols, keep, language;
 static long max_length;
 static bool keep_stopwords, check, redirects, history, export_all, import_all;
-static const char *drop_stopwords, *separator, *map, *reserved, *registry_path;
+static const char *id, *drop_stopwords, *separator, *map, *reserved, *registry_path;
 
 #define STRING(name, target, argument, en, vi)                                                     \
     {                                                                                              \
@@ -48,8 +48,7 @@ static const option_spec options[] = {
     FLAG("keep-stopwords", &keep_stopwords, "keep them (the default)", "giữ hư từ (mặc định)"),
     STRING("prefix", &all.options.prefix, "TEXT", "put before every slug", "thêm vào đầu slug"),
     STRING("suffix", &all.options.suffix, "TEXT", "put behind every slug", "thêm vào cuối slug"),
-    STRING("id", &all.options.id, "VALUE", "appended last, never cut",
-           "thêm sau cùng, không bao giờ bị cắt"),
+    STRING("id", &id, "VALUE", "appended last, never cut", "thêm sau cùng, không bao giờ bị cắt"),
     STRING("fallback", &all.options.fallback, "TEXT", "for a title with nothing to keep",
            "dùng khi nhan đề không còn gì để giữ"),
     STRING("template", &all.template_text, "TEXT", "print this with {slug}, {id}, {date} filled in",
@@ -129,6 +128,9 @@ static lt_slug_rules *read_options(void)
         give_up("--separator: %s", say("expected one character", "cần đúng một ký tự"));
     all.options.separator = separator ? separator[0] : '-';
     all.options.rules = rules;
+    /* Where the template has a place for it, the id goes there and not into the slug. */
+    if (!all.template_text || !strstr(all.template_text, "{id}"))
+        all.options.id = id;
     all.now = (int64_t)time(NULL);
     if (!all.date) {
         time_t now = (time_t)all.now;
@@ -162,7 +164,7 @@ static void put_title(slug_session *session, titles *titles, const char *title, 
     }
     lt_status status = slug_make(session, title, length, key, key_length, &error);
     if (status == LT_OK)
-        status = slug_append_url(session, all.options.id, out, &error);
+        status = slug_append_url(session, id, out, &error);
     if (status == LT_NOT_FOUND)
         atomic_store(&titles->empty, true);
     else if (status != LT_OK)
@@ -229,6 +231,17 @@ static int run_titles(char **arguments, int count)
     return code;
 }
 
+/* A template that can't be filled is told at once, not title by title. */
+static void check_template(void)
+{
+    lt_error error = LT_ERROR_INIT;
+    lt_buffer out = LT_BUFFER_INIT;
+    if (all.template_text && lt_slug_template(all.template_text, "slug", settings.ndjson ? "1" : id,
+                                              all.date, &out, &error) != LT_OK)
+        give_up("--%s", error.message);
+    lt_buffer_dispose(&out);
+}
+
 static void open_registry(void)
 {
     lt_error error = LT_ERROR_INIT;
@@ -276,6 +289,7 @@ int main(int count, char **arguments)
                                    sizeof options / sizeof options[0]};
     tool_start(&tool, &count, &arguments);
     lt_slug_rules *rules = read_options();
+    check_template();
     open_registry();
     int code = run(arguments, count);
     lt_registry_close(all.registry);
