@@ -1,0 +1,240 @@
+#include "rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <libtext/utf8.h>
+
+#define DECREE "Nghị định 30/2020/NĐ-CP, Phụ lục II"
+#define CUSTOM "typographic custom of the Vietnamese press"
+
+/* clang-format off */
+static const lt_rule table[RULE_COUNT] = {
+    [RULE_REPEAT] = {"repeat", "repeat", LT_RULE_CERTAIN, 0.95,
+        "particles, prepositions and auxiliaries are never reduplicated; counted in news",
+        "word written twice", "lặp từ"},
+    [RULE_REPEAT_ANY] = {"repeat-any", "repeat", LT_RULE_STRICT, 0.50,
+        "a repeated word that is no common reduplication", "word repeated; reduplication?",
+        "từ lặp lại; có phải từ láy?"},
+    [RULE_SPACE_BEFORE] = {"space-before", "space", LT_RULE_CERTAIN, 0.96, CUSTOM,
+        "no space before this mark", "không để khoảng trắng trước dấu này"},
+    [RULE_SPACE_AFTER] = {"space-after", "space", LT_RULE_CERTAIN, 0.95, CUSTOM,
+        "a space is missing after this mark", "thiếu khoảng trắng sau dấu này"},
+    [RULE_SPACE_INSIDE] = {"space-inside", "space", LT_RULE_CERTAIN, 0.95, CUSTOM,
+        "no space inside brackets", "không để khoảng trắng sát trong ngoặc"},
+    [RULE_SPACE_DOUBLE] = {"space-double", "space", LT_RULE_STRICT, 0.90, CUSTOM,
+        "more than one space", "thừa khoảng trắng"},
+    [RULE_PUNCTUATION_DOUBLE] = {"punctuation-double", "punctuation", LT_RULE_CERTAIN, 0.95, CUSTOM,
+        "punctuation doubled or mixed up", "thừa hoặc lẫn dấu câu"},
+    [RULE_BRACKET] = {"bracket", "punctuation", LT_RULE_STRICT, 0.80, CUSTOM,
+        "bracket or quotation mark without its other half", "ngoặc hoặc nháy thiếu nửa kia"},
+    [RULE_TONE_STYLE] = {"tone-style", "tone-style", LT_RULE_CERTAIN, 0.90,
+        "old style of the press, or QĐ 1989/QĐ-BGDĐT (2018); one of them in a text",
+        "tone mark placed in another style than in the rest of the text",
+        "kiểu đặt dấu thanh khác với phần còn lại của bài"},
+    [RULE_IY_STYLE] = {"iy-style", "tone-style", LT_RULE_CERTAIN, 0.85,
+        "QĐ 1989/QĐ-BGDĐT (2018) and house styles: i or y, one of them for a word in a text",
+        "the same word is written with i and with y in this text",
+        "cùng một từ khi viết i, khi viết y trong bài"},
+    [RULE_DECIMAL] = {"decimal", "number", LT_RULE_CERTAIN, 0.95,
+        "Luật Kế toán 88/2015/QH13, Điều 11: a comma behind the units",
+        "decimal point in a Vietnamese number; a comma is used",
+        "số thập phân tiếng Việt dùng dấu phẩy"},
+    [RULE_THOUSANDS] = {"thousands", "number", LT_RULE_CERTAIN, 0.95,
+        "Luật Kế toán 88/2015/QH13, Điều 11: points behind thousands, millions", "thousands parted by commas; points are used",
+        "hàng nghìn tiếng Việt dùng dấu chấm"},
+    [RULE_PERCENT] = {"percent", "number", LT_RULE_STRICT, 0.70,
+        "custom of the Vietnamese press: 14%", "no space before %",
+        "không để khoảng trắng trước %"},
+    [RULE_DATE] = {"date", "number", LT_RULE_CERTAIN, 0.95, "the Gregorian calendar, dd/mm/yyyy",
+        "no such day in the calendar", "không có ngày này trong lịch"},
+    [RULE_DATE_FORM] = {"date-form", "number", LT_RULE_STRICT, 0.70,
+        "custom of the Vietnamese press: dd/mm/yyyy", "date not written dd/mm/yyyy",
+        "ngày không viết theo dạng dd/mm/yyyy"},
+    [RULE_UNIT] = {"unit", "number", LT_RULE_STRICT, 0.85, "SI; legal units of measurement, Nghị định 86/2012/NĐ-CP",
+        "unit symbol in the wrong letter case", "ký hiệu đơn vị sai chữ hoa, chữ thường"},
+    [RULE_ABBREVIATION] = {"abbreviation", "abbreviation", LT_RULE_STRICT, 0.50,
+        "an abbreviation is introduced once in full, unless everyone knows it",
+        "abbreviation not introduced in this text", "chữ viết tắt chưa được giải thích trong bài"},
+    [RULE_PLACE_CASE] = {"place-case", "case", LT_RULE_CERTAIN, 0.92, DECREE ", III",
+        "every syllable of a Vietnamese place name has a capital",
+        "tên địa lý viết hoa chữ cái đầu mọi âm tiết"},
+    [RULE_DECREE_CASE] = {"decree-case", "case", LT_RULE_DECREE, 0.85, DECREE ", III-V",
+        "letter case of this name by Decree 30/2020", "viết hoa tên này theo Nghị định 30/2020"},
+    [RULE_DECREE_DAY] = {"decree-day", "case", LT_RULE_DECREE, 0.85, DECREE ", V.8",
+        "weekdays and months in words have a capital", "ngày trong tuần, tháng bằng chữ viết hoa"},
+    [RULE_OUTDATED] = {"outdated", "outdated", LT_RULE_DATED, 0.50,
+        "Nghị quyết 202/2025/QH15; Nghị quyết 176/2025/QH15",
+        "this province or ministry no longer existed at the date of the text",
+        "tỉnh, bộ này không còn vào ngày của bài"},
+};
+/* clang-format on */
+
+size_t lt_rules_count(void)
+{
+    return RULE_COUNT;
+}
+
+const lt_rule *lt_rules_at(size_t index)
+{
+    return &table[index < RULE_COUNT ? index : 0];
+}
+
+uint64_t lt_rules_of_level(lt_rule_level level)
+{
+    uint64_t set = 0;
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        set |= (uint64_t)(table[i].level == level) << i;
+    return set;
+}
+
+static bool is_named(const char *name, const char *text, size_t length)
+{
+    return strlen(name) == length && memcmp(name, text, length) == 0;
+}
+
+uint64_t lt_rules_named(const char *name, size_t length)
+{
+    uint64_t set = 0, of_code = 0;
+    for (size_t i = 0; i < RULE_COUNT; i++) {
+        set |= (uint64_t)is_named(table[i].name, name, length) << i;
+        of_code |= (uint64_t)is_named(table[i].code, name, length) << i;
+    }
+    return set | of_code;
+}
+
+void lt_rule_findings_dispose(lt_rule_findings *findings)
+{
+    if (!findings)
+        return;
+    for (size_t i = 0; i < findings->string_count; i++)
+        free(findings->strings[i]);
+    free(findings->strings);
+    free(findings->items);
+    *findings = (lt_rule_findings)LT_RULE_FINDINGS_INIT;
+}
+
+static bool grow(void **items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return true;
+    size_t wanted = *capacity ? *capacity * 2 : 8;
+    void *grown = realloc(*items, wanted * size);
+    if (!grown)
+        return false;
+    *items = grown;
+    *capacity = wanted;
+    return true;
+}
+
+static const char *keep_string(check *check, const char *text, size_t length)
+{
+    lt_rule_findings *findings = check->findings;
+    char *copy = NULL;
+    if (length == 0)
+        return "";
+    if (grow((void **)&findings->strings, findings->string_count, &findings->string_capacity,
+             sizeof *findings->strings))
+        copy = malloc(length + 1);
+    if (!copy) {
+        check->status = LT_NO_MEMORY;
+        return NULL;
+    }
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return findings->strings[findings->string_count++] = copy;
+}
+
+void rules_add(check *check, enum rule_index rule, size_t start, size_t length,
+               const char *suggestion, size_t suggestion_length)
+{
+    lt_rule_findings *findings = check->findings;
+    if (check->status != LT_OK)
+        return;
+    if (!grow((void **)&findings->items, findings->count, &findings->capacity,
+              sizeof *findings->items)) {
+        check->status = LT_NO_MEMORY;
+        return;
+    }
+    const char *kept = suggestion ? keep_string(check, suggestion, suggestion_length) : NULL;
+    if (check->status == LT_OK)
+        findings->items[findings->count++] = (lt_rule_finding){start, length, rule, kept};
+}
+
+void rules_add_tokens(check *check, enum rule_index rule, size_t first, size_t last,
+                      const char *suggestion)
+{
+    const token *from = &check->tokens.items[first], *to = &check->tokens.items[last];
+    rules_add(check, rule, from->start, to->start + to->length - from->start, suggestion,
+              suggestion ? strlen(suggestion) : 0);
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const lt_rule_finding *one = left, *other = right;
+    if (one->start != other->start)
+        return one->start < other->start ? -1 : 1;
+    return (one->rule > other->rule) - (one->rule < other->rule);
+}
+
+static void check_token(check *check, size_t index)
+{
+    const token *token = &check->tokens.items[index];
+    if (token->flags & TOKEN_ADDRESS)
+        return;
+    switch ((token_kind)token->kind) {
+    case TOKEN_WORD:
+        rules_repeat(check, index);
+        rules_name(check, index);
+        rules_decree(check, index);
+        break;
+    case TOKEN_NUMBER:
+        rules_number(check, index);
+        break;
+    case TOKEN_SPACE:
+        rules_space(check, index);
+        break;
+    case TOKEN_SIGN:
+        rules_sign(check, index);
+        break;
+    case TOKEN_NEWLINE:
+        break;
+    }
+}
+
+static void check_tokens(check *check)
+{
+    for (size_t i = 0; i < check->tokens.count && check->status == LT_OK; i++)
+        check_token(check, i);
+    rules_tone_style(check);
+    rules_iy_style(check);
+    rules_brackets(check);
+    rules_abbreviations(check);
+}
+
+lt_status lt_rules_check(const lt_rules *rules, const char *text, size_t length,
+                         const lt_rules_options *options, lt_rule_findings *findings,
+                         lt_error *error)
+{
+    check check = {rules, text, length, options, {NULL, 0, 0}, findings, LT_OK};
+    lt_rule_findings_dispose(findings);
+    if (options->rules >> RULE_COUNT || (unsigned)options->tone > LT_RULES_TONE_NEW)
+        return lt_error_set(error, LT_BAD_ARGUMENT, 0, "no such rule or tone style");
+    if (length > LT_RULES_TEXT_MAXIMUM)
+        return lt_error_set(error, LT_TOO_LONG, 0, "text of more than %zu bytes",
+                            LT_RULES_TEXT_MAXIMUM);
+    lt_status status = lt_utf8_validate(text, length, error);
+    if (status != LT_OK)
+        return status;
+    check.status = rules_tokenize(text, length, &check.tokens);
+    if (check.status == LT_OK)
+        check_tokens(&check);
+    free(check.tokens.items);
+    if (check.status != LT_OK) {
+        lt_rule_findings_dispose(findings);
+        return lt_error_set(error, check.status, 0, "out of memory");
+    }
+    if (findings->count > 1)
+        qsort(findings->items, findings->count, sizeof *findings->items, by_place);
+    return LT_OK;
+}

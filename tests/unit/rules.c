@@ -1,0 +1,139 @@
+/* House rules: the table, switches, lists, a text without end, failing memory. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <libtext/buffer.h>
+#include <libtext/rules.h>
+
+#include "tests/runner/chaos.h"
+
+static void test_table(void **state)
+{
+    (void)state;
+    uint64_t all = 0;
+    assert_true(lt_rules_count() > 15 && lt_rules_count() < 64);
+    for (size_t i = 0; i < lt_rules_count(); i++) {
+        const lt_rule *rule = lt_rules_at(i);
+        assert_true(*rule->name && *rule->code && *rule->source && *rule->en && *rule->vi);
+        assert_true(rule->confidence > 0 && rule->confidence <= 1);
+        assert_true(lt_rules_named(rule->name, strlen(rule->name)) >> i & 1u);
+        assert_true(lt_rules_named(rule->code, strlen(rule->code)) >> i & 1u);
+    }
+    for (int level = LT_RULE_CERTAIN; level <= LT_RULE_DATED; level++) {
+        uint64_t set = lt_rules_of_level((lt_rule_level)level);
+        assert_true(set != 0 && (set & all) == 0);
+        all |= set;
+    }
+    assert_true(all == ((uint64_t)1 << lt_rules_count()) - 1);
+    assert_int_equal(lt_rules_named("nonsense", 8), 0);
+    assert_int_equal(lt_rules_named("", 0), 0);
+}
+
+static lt_status add(lt_rules_list list, const char *text, lt_error *error)
+{
+    lt_rules *rules;
+    lt_status status = lt_rules_new(&rules, error);
+    if (status == LT_OK)
+        status = lt_rules_add(rules, list, text, strlen(text), error);
+    lt_rules_free(rules);
+    return status;
+}
+
+static void test_bad_lists(void **state)
+{
+    (void)state;
+    lt_error error = LT_ERROR_INIT;
+    assert_int_equal(add(LT_RULES_PLACES, "# a\nHà Nội\r\n\n", &error), LT_OK);
+    assert_int_equal(add(LT_RULES_OUTDATED, "# a\nTỉnh A\t2025-7-1\tB\n", &error), LT_BAD_DATA);
+    assert_int_equal(error.line, 2);
+    lt_error_clear(&error);
+    assert_int_equal(add(LT_RULES_PLACES, "a b c d e f g h i j k l m n o p q r s\n", &error),
+                     LT_BAD_DATA);
+    assert_int_equal(error.line, 1);
+    assert_int_equal(add((lt_rules_list)9, "a", NULL), LT_BAD_ARGUMENT);
+}
+
+static void test_bad_calls(void **state)
+{
+    (void)state;
+    lt_rules *rules;
+    lt_rule_findings findings = LT_RULE_FINDINGS_INIT;
+    lt_rules_options options = {UINT64_MAX, LT_RULES_TONE_ANY, 0};
+    assert_int_equal(lt_rules_new(&rules, NULL), LT_OK);
+    assert_int_equal(lt_rules_check(rules, "a", 1, &options, &findings, NULL), LT_BAD_ARGUMENT);
+    options.rules = 1;
+    assert_int_equal(lt_rules_check(rules, "a\xFF", 2, &options, &findings, NULL), LT_INVALID_UTF8);
+    assert_int_equal(lt_rules_check(rules, NULL, 0, &options, &findings, NULL), LT_OK);
+    assert_int_equal(findings.count, 0);
+    lt_rules_free(rules);
+}
+
+/* Half a million brackets, repeats and marks in one line: linear, and every finding in place. */
+static void test_long(void **state)
+{
+    (void)state;
+    lt_rules *rules;
+    lt_buffer text = LT_BUFFER_INIT;
+    lt_rule_findings findings = LT_RULE_FINDINGS_INIT;
+    lt_rules_options options = {lt_rules_of_level(LT_RULE_CERTAIN) |
+                                    lt_rules_of_level(LT_RULE_STRICT),
+                                LT_RULES_TONE_ANY, 0};
+    for (int i = 0; i < 50000; i++)
+        lt_buffer_append_string(&text, "của của ( hoà, hòa 12.5% ,, lí do lý do ");
+    assert_int_equal(lt_rules_new(&rules, NULL), LT_OK);
+    assert_int_equal(lt_rules_check(rules, text.data, text.length, &options, &findings, NULL),
+                     LT_OK);
+    assert_true(findings.count > 100000);
+    for (size_t i = 0; i < findings.count; i++) {
+        assert_true(findings.items[i].start + findings.items[i].length <= text.length);
+        assert_true(i == 0 || findings.items[i].start >= findings.items[i - 1].start);
+    }
+    lt_rule_findings_dispose(&findings);
+    lt_rules_free(rules);
+    lt_buffer_dispose(&text);
+}
+
+static lt_status check_all(void *context)
+{
+    static const char text[] = "Từ Hà nội của của văn hoá hòa, bác sĩ bác sỹ ABCD 12.5% .";
+    static const char places[] = "Hà Nội\nĐà Nẵng\n";
+    lt_rules *rules;
+    lt_rule_findings findings = LT_RULE_FINDINGS_INIT;
+    lt_rules_options options = {lt_rules_of_level(LT_RULE_CERTAIN) |
+                                    lt_rules_of_level(LT_RULE_STRICT),
+                                LT_RULES_TONE_ANY, 0};
+    (void)context;
+    lt_status status = lt_rules_new(&rules, NULL);
+    if (status == LT_OK)
+        status = lt_rules_add(rules, LT_RULES_PLACES, places, sizeof places - 1, NULL);
+    if (status == LT_OK)
+        status = lt_rules_check(rules, text, sizeof text - 1, &options, &findings, NULL);
+    if (status == LT_OK)
+        assert_true(findings.count >= 6);
+    else
+        assert_int_equal(findings.count, 0);
+    lt_rule_findings_dispose(&findings);
+    lt_rules_free(rules);
+    return status;
+}
+
+static void test_failing_memory(void **state)
+{
+    (void)state;
+    assert_true(chaos_run(check_all, NULL) > 5);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_table),          cmocka_unit_test(test_bad_lists),
+        cmocka_unit_test(test_bad_calls),      cmocka_unit_test(test_long),
+        cmocka_unit_test(test_failing_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
