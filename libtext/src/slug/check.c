@@ -139,7 +139,7 @@ lt_status lt_slug_template(const char *template_text, const char *slug, const ch
     const char *const values[3] = {slug, id, date};
     size_t start = out->length;
     lt_status status = LT_OK;
-    for (const char *at = template_text; *at && status == LT_OK;) {
+    for (const char *at = template_text; status == LT_OK && *at;) {
         size_t length = strcspn(at, "{");
         status = lt_buffer_append(out, at, length);
         at += length;
