@@ -184,6 +184,8 @@ static const lt_rime *find_gi_rime(const parsed_word *word)
 {
     const lt_rime *with_i = find_rime(word, 1, LT_ONSET_GI);
     const lt_rime *rest = find_rime(word, 2, LT_ONSET_GI);
+    if (rest && rest->letters[0] == I)
+        rest = NULL; /* "giia": gi never stands before another i */
     bool mark_on_i = word->mark == 1;
     bool ie = with_i && with_i->nucleus == LT_NUCLEUS_IE && with_i->coda != LT_CODA_NONE;
     if (with_i && (mark_on_i || ie || !rest))
