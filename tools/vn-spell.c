@@ -248,7 +248,9 @@ static int check_files(checker *checker, char **paths, size_t count)
     pool_close(pool);
     summarize(&run);
     free(run.kept);
-    return run.found > 0 && !write_ignore_file;
+    /* `hunspell -l -d` exits 0 whatever it finds; Emacs takes anything else for a failure. */
+    bool as_hunspell = list_forms && dictionary;
+    return run.found > 0 && !write_ignore_file && !as_hunspell;
 }
 
 /* "findings":[…] of a record. */

@@ -153,8 +153,10 @@ static void answer_text(pipe_state *pipe, const char *line, size_t length, size_
         trouble("%s", error.message);
         count = 0;
     }
+    /* Flyspell sends words one by one: without context a real syllable is right. */
+    bool alone = count_words(line, length) < 2;
     for (size_t i = 0; i < count; i++) {
-        if (!findings[i].spelling)
+        if (!findings[i].spelling || (alone && strcmp(findings[i].code, "word") == 0))
             continue;
         answer_right(pipe, line, at, findings[i].start);
         answer_finding(&findings[i], line, shift);

@@ -11,21 +11,38 @@
  * is limited to 256 and a text node to 10 MB. */
 #define XML_FLAGS (XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
 
-static zip_t *open_archive(const lt_document *document, zip_source_t **source, lt_error *error)
+/* libzip 1.7 frees a buffer it was only lent when the archive is written: then it gets a copy. */
+static zip_t *open_archive(const lt_document *document, bool to_write, zip_source_t **source,
+                           lt_error *error)
 {
     zip_error_t problem;
+    char *copy = to_write ? malloc(document->length + 1) : NULL;
+    *source = NULL;
+    if (to_write && !copy) {
+        lt_error_set(error, LT_NO_MEMORY, 0, "out of memory");
+        return NULL;
+    }
+    if (copy)
+        memcpy(copy, document->bytes, document->length);
     zip_error_init(&problem);
-    *source = zip_source_buffer_create(document->bytes, document->length, 0, &problem);
+    *source = zip_source_buffer_create(copy ? copy : document->bytes, document->length,
+                                       copy != NULL, &problem);
+    if (!*source)
+        free(copy);
     zip_t *archive = *source ? zip_open_from_source(*source, 0, &problem) : NULL;
     if (!archive) {
-        lt_status status =
-            zip_error_code_zip(&problem) == ZIP_ER_MEMORY ? LT_NO_MEMORY : LT_BAD_DATA;
-        lt_error_set(error, status, 0, "not a readable zip archive: %s",
-                     zip_error_strerror(&problem));
+        bool memory = zip_error_code_zip(&problem) == ZIP_ER_MEMORY;
+        lt_error_set(error, memory ? LT_NO_MEMORY : LT_BAD_DATA, 0,
+                     "not a readable zip archive: %s", zip_error_strerror(&problem));
         zip_source_free(*source);
     }
     zip_error_fini(&problem);
     return archive;
+}
+
+static lt_status error_status(const lt_error *error)
+{
+    return error && error->status ? error->status : LT_BAD_DATA;
 }
 
 static bool has_ends(const char *name, const char *start, const char *end)
@@ -122,9 +139,9 @@ static lt_status read_parts(lt_document *document, zip_t *archive, int wanted, s
 lt_status document_read_package(lt_document *document, lt_error *error)
 {
     zip_source_t *source;
-    zip_t *archive = open_archive(document, &source, error);
+    zip_t *archive = open_archive(document, false, &source, error);
     if (!archive)
-        return LT_BAD_DATA;
+        return error_status(error);
     lt_status status = LT_OK;
     size_t left = LT_DOCUMENT_PARTS_MAXIMUM;
     if (zip_get_num_entries(archive, 0) > LT_DOCUMENT_ENTRIES_MAXIMUM)
@@ -153,7 +170,7 @@ static lt_status replace_part(zip_t *archive, const part *part, lt_error *error)
         xmlFree(bytes);
         return lt_error_set(error, LT_NO_MEMORY, 0, "out of memory");
     }
-    if (index < 0 || zip_file_replace(archive, (zip_uint64_t)index, source, ZIP_FL_ENC_UTF_8) < 0) {
+    if (index < 0 || zip_file_replace(archive, (zip_uint64_t)index, source, 0) < 0) {
         zip_source_free(source);
         return lt_error_set(error, LT_BAD_DATA, 0, "archive: %s", zip_strerror(archive));
     }
@@ -179,9 +196,9 @@ lt_status document_write_package(const lt_document *document, const bool *change
                                  lt_error *error)
 {
     zip_source_t *source;
-    zip_t *archive = open_archive(document, &source, error);
+    zip_t *archive = open_archive(document, true, &source, error);
     if (!archive)
-        return LT_BAD_DATA;
+        return error_status(error);
     zip_source_keep(source);
     lt_status status = LT_OK;
     for (size_t i = 0; i < document->part_count && status == LT_OK; i++)

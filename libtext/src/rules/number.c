@@ -1,6 +1,5 @@
 /* Numbers, dates and units as Vietnamese writes them. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "rules.h"
@@ -23,6 +22,14 @@ static size_t count_digits(const char *text, size_t length)
     while (count < length && text[count] >= '0' && text[count] <= '9')
         count++;
     return count;
+}
+
+static unsigned read_digits(const char *text, size_t count)
+{
+    unsigned value = 0;
+    for (size_t i = 0; i < count; i++)
+        value = value * 10 + (unsigned)(text[i] - '0');
+    return value;
 }
 
 /* What follows the number, over a space. */
@@ -103,8 +110,7 @@ static bool read_date(const char *text, size_t length, date *date)
         digits = count_digits(text + at, length - at);
         if (digits == 0 || digits > (i == 2 ? 4u : 2u))
             return false;
-        for (size_t j = 0; j < digits; j++)
-            parts[i] = parts[i] * 10 + (unsigned)(text[at + j] - '0');
+        parts[i] = read_digits(text + at, digits);
         at += digits;
         if (i == 2)
             break;
@@ -164,7 +170,7 @@ static void short_date(check *check, size_t index)
     size_t tail = count_digits(text + head + 1, number.length - head - 1);
     if (tail == 0 || tail > 2 || head + 1 + tail != number.length)
         return;
-    unsigned day = (unsigned)atoi(text), month = (unsigned)atoi(text + head + 1);
+    unsigned day = read_digits(text, head), month = read_digits(text + head + 1, tail);
     if (!in_calendar(day, month, 2024))
         rules_add_tokens(check, RULE_DATE, index, index, NULL);
 }
