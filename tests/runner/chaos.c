@@ -2,16 +2,18 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
 
-/* Counts down to the allocation that fails; negative: none will. */
-static long countdown = -1;
-static long allocations;
-static int met;
+/* Counts down to the allocation that fails; negative: none will. Atomic only because tests with
+ * threads allocate too; chaos itself runs in one. */
+static atomic_long countdown = -1;
+static atomic_long allocations;
+static atomic_int met;
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);

@@ -61,7 +61,7 @@ void pair_lexicons_add_file(pair_lexicons *lexicons, const char *path)
 typedef struct teacher {
     lt_aligner *aligner;
     lt_lexicon_learner *learner;
-    const pair_settings *settings;
+    const pair_settings *how;
     size_t pairs;
 } teacher;
 
@@ -105,11 +105,11 @@ static void teach_pair(teacher *t, const char *vi, const char *en)
     lt_error error = LT_ERROR_INIT;
     pair_init(&pair);
     if (input_read_text(vi, &pair.side[0].text) && input_read_text(en, &pair.side[1].text)) {
-        lt_status status = pair_split(&pair.side[0], LT_LANGUAGE_VI, t->settings, &error);
+        lt_status status = pair_split(&pair.side[0], LT_LANGUAGE_VI, t->how, &error);
         if (status == LT_OK)
-            status = pair_split(&pair.side[1], LT_LANGUAGE_EN, t->settings, &error);
+            status = pair_split(&pair.side[1], LT_LANGUAGE_EN, t->how, &error);
         if (status == LT_OK)
-            status = pair_align(&pair, t->aligner, t->settings, &error);
+            status = pair_align(&pair, t->aligner, t->how, &error);
         if (status == LT_OK)
             status = teach_links(t, &pair, &error);
         if (status == LT_OK)
@@ -158,9 +158,9 @@ static void teach_folder(teacher *t, const char *folder)
     free(entries);
 }
 
-void pair_lexicons_learn(pair_lexicons *lexicons, const char *folder, const pair_settings *settings)
+void pair_lexicons_learn(pair_lexicons *lexicons, const char *folder, const pair_settings *how)
 {
-    pair_settings by_sentence = *settings;
+    pair_settings by_sentence = *how;
     by_sentence.paragraphs = false;
     teacher t = {NULL, NULL, &by_sentence, 0};
     lt_error error = LT_ERROR_INIT;

@@ -69,13 +69,11 @@ static void unite_paragraphs(pair_side *side)
     side->count = kept;
 }
 
-lt_status pair_split(pair_side *side, lt_language language, const pair_settings *settings,
+lt_status pair_split(pair_side *side, lt_language language, const pair_settings *how,
                      lt_error *error)
 {
     lt_segments segments = LT_SEGMENTS_INIT;
-    unsigned flags = settings->lines        ? LT_SEGMENT_LINES
-                     : settings->paragraphs ? LT_SEGMENT_PARAGRAPHS
-                                            : 0;
+    unsigned flags = how->lines ? LT_SEGMENT_LINES : how->paragraphs ? LT_SEGMENT_PARAGRAPHS : 0;
     lt_status status =
         lt_segment_split(side->text.data, side->text.length, language, flags, &segments, error);
     if (status == LT_OK && !allocate(side, segments.count))
@@ -85,14 +83,14 @@ lt_status pair_split(pair_side *side, lt_language language, const pair_settings 
         add(side, s->start, s->start + s->length, s->paragraph, s->kind, i);
     }
     lt_segments_dispose(&segments);
-    if (status == LT_OK && settings->paragraphs)
+    if (status == LT_OK && how->paragraphs)
         unite_paragraphs(side);
     return status;
 }
 
 /* A list of segments, "" being a paragraph break. */
 static lt_status take_list(pair_side *side, const json_t *list, const char *name,
-                           const pair_settings *settings, lt_error *error)
+                           const pair_settings *how, lt_error *error)
 {
     size_t count = json_array_size(list), paragraph = 0, start = 0;
     if (!allocate(side, count))
@@ -115,12 +113,12 @@ static lt_status take_list(pair_side *side, const json_t *list, const char *name
             paragraph++;
         start += length + 1;
     }
-    if (status == LT_OK && settings->paragraphs)
+    if (status == LT_OK && how->paragraphs)
         unite_paragraphs(side);
     return status == LT_OK ? LT_OK : no_memory(error);
 }
 
-lt_status pair_from_record(text_pair *pair, const json_t *record, const pair_settings *settings,
+lt_status pair_from_record(text_pair *pair, const json_t *record, const pair_settings *how,
                            lt_error *error)
 {
     lt_status status = LT_OK;
@@ -132,7 +130,7 @@ lt_status pair_from_record(text_pair *pair, const json_t *record, const pair_set
             return lt_error_set(error, LT_BAD_DATA, 0, "\"%s\" is no list of segments",
                                 list_names[s]);
         if (list) {
-            status = take_list(side, list, list_names[s], settings, error);
+            status = take_list(side, list, list_names[s], how, error);
             continue;
         }
         size_t length;
@@ -141,16 +139,16 @@ lt_status pair_from_record(text_pair *pair, const json_t *record, const pair_set
             return LT_BAD_DATA;
         status = lt_buffer_append(&side->text, text, length);
         if (status == LT_OK)
-            status = pair_split(side, (lt_language)s, settings, error);
+            status = pair_split(side, (lt_language)s, how, error);
     }
     return status;
 }
 
-lt_status pair_align(text_pair *pair, lt_aligner *aligner, const pair_settings *settings,
+lt_status pair_align(text_pair *pair, lt_aligner *aligner, const pair_settings *how,
                      lt_error *error)
 {
-    lt_align_options options = {settings->monotone ? LT_ALIGN_MONOTONE : 0};
-    pair->paragraphs = settings->paragraphs;
+    lt_align_options options = {how->monotone ? LT_ALIGN_MONOTONE : 0};
+    pair->paragraphs = how->paragraphs;
     return lt_aligner_run(aligner, pair->side[0].segments, pair->side[0].count,
                           pair->side[1].segments, pair->side[1].count, &options, &pair->alignment,
                           error);

@@ -43,15 +43,15 @@ void pair_init(text_pair *pair);
 void pair_dispose(text_pair *pair);
 
 /* Splits side->text. */
-lt_status pair_split(pair_side *side, lt_language language, const pair_settings *settings,
+lt_status pair_split(pair_side *side, lt_language language, const pair_settings *how,
                      lt_error *error);
 
 /* Takes both sides from a record: "vi" and "en" (lists), or "vi_text" and "en_text". */
-lt_status pair_from_record(text_pair *pair, const json_t *record, const pair_settings *settings,
+lt_status pair_from_record(text_pair *pair, const json_t *record, const pair_settings *how,
                            lt_error *error);
 
 /* Aligns what was split. */
-lt_status pair_align(text_pair *pair, lt_aligner *aligner, const pair_settings *settings,
+lt_status pair_align(text_pair *pair, lt_aligner *aligner, const pair_settings *how,
                      lt_error *error);
 
 /* The lexicons of a run: the built-in one, --lexicon files, what was learned. */
@@ -68,8 +68,7 @@ void pair_lexicons_add_file(pair_lexicons *lexicons, const char *path);
 
 /* Aligns the pairs of a folder and adds what they teach: NAME.vi.txt with NAME.en.txt, or folders
  * with a vi.txt and an en.txt. Trouble with one pair is told and the others are used. */
-void pair_lexicons_learn(pair_lexicons *lexicons, const char *folder,
-                         const pair_settings *settings);
+void pair_lexicons_learn(pair_lexicons *lexicons, const char *folder, const pair_settings *how);
 
 void pair_lexicons_free(pair_lexicons *lexicons);
 

@@ -334,8 +334,8 @@ static lt_status add_name(run *r, lt_lexicon_builder *b, int s, uint32_t id, lt_
 static bool is_common(const run *r, const name *vi, const name *en, double weight)
 {
     double most = vi->sentences > en->sentences ? vi->sentences : en->sentences;
-    double count =
-        r->learner->count < COMMON_SENTENCES ? COMMON_SENTENCES : (double)r->learner->count;
+    double count = (double)r->learner->count;
+    count = count < COMMON_SENTENCES ? COMMON_SENTENCES : count;
     double share = most / count;
     return pow(weight, COMMON_POWER) * (1 / share - 1) < COMMON_LEAST;
 }
