@@ -90,6 +90,6 @@ _Noreturn void give_up(const char *format, ...) __attribute__((format(printf, 1,
 int tool_finish(int code);
 
 /* The message in the language of --ui. */
-const char *say(const char *en, const char *vi);
+const char *say(const char *en, const char *vi) __attribute__((format_arg(1), format_arg(2)));
 
 #endif
