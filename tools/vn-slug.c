@@ -126,7 +126,8 @@ static lt_slug_rules *read_options(void)
     all.options.max_length = (size_t)max_length;
     if (separator && (separator[0] == '\0' || separator[1] != '\0'))
         give_up("--separator: %s", say("expected one character", "cần đúng một ký tự"));
-    all.options.separator = separator ? separator[0] : '-';
+    if (separator)
+        all.options.separator = separator[0];
     all.options.rules = rules;
     /* Where the template has a place for it, the id goes there and not into the slug. */
     if (!all.template_text || !strstr(all.template_text, "{id}"))
@@ -220,7 +221,7 @@ static int run_titles(char **arguments, int count)
         read = input_read_text(NULL, &text);
     for (int i = 0; i < count; i++) {
         if (strchr(arguments[i], '\n'))
-            give_up(say("a title holds a line end", "nhan đề chứa ký tự xuống dòng"));
+            give_up("%s", say("a title holds a line end", "nhan đề chứa ký tự xuống dòng"));
         if (lt_buffer_append_format(&text, "%s\n", arguments[i]) != LT_OK)
             give_up("out of memory");
     }
@@ -247,8 +248,8 @@ static void open_registry(void)
     lt_error error = LT_ERROR_INIT;
     lt_registry_options how = {0, redirects || history || export_all};
     if (!registry_path && (all.key || import_all || how.read_only))
-        give_up(say("--key, --redirects, --history, --export and --import need --registry",
-                    "--key, --redirects, --history, --export, --import cần --registry"));
+        give_up("%s", say("--key, --redirects, --history, --export and --import need --registry",
+                          "--key, --redirects, --history, --export, --import cần --registry"));
     if (!registry_path)
         return;
     /* One writer: the batch is one thread's. */
@@ -261,7 +262,7 @@ static int run(char **arguments, int count)
 {
     const char *path = count > 0 ? arguments[0] : NULL;
     if ((check || import_all) && count > 1)
-        give_up(say("one FILE at most", "nhiều nhất một FILE"));
+        give_up("%s", say("one FILE at most", "nhiều nhất một FILE"));
     if (check)
         return slug_audit(&all, path) ? 1 : 0;
     if (import_all)

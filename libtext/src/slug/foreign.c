@@ -190,8 +190,9 @@ static lt_status pass_word(lt_slugger *slugger, const uint32_t *word, size_t cou
         return read_word(slugger, word, count, error);
     lt_status status = LT_OK;
     for (size_t i = 0; i < count && status == LT_OK; i++) {
-        char latin = disguised ? latin_of(word[i]) : '\0';
-        status = lt_codepoints_push(&slugger->next, latin ? (unsigned char)latin : word[i]);
+        bool alike = disguised && is_foreign(word[i]);
+        uint32_t put = alike ? (unsigned char)latin_of(word[i]) : word[i];
+        status = lt_codepoints_push(&slugger->next, put);
     }
     return status;
 }

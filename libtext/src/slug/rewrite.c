@@ -170,8 +170,12 @@ static lt_status push_symbol(lt_slugger *slugger, const slug_symbol *symbol, int
     const char *words = symbol->words[language];
     size_t next = *at + 1;
     *at = next;
-    if (symbol->kind == SYMBOL_PART)
-        return push_words(slugger, words, false);
+    if (symbol->kind == SYMBOL_PART) {
+        /* m² is m2, but 10⁴ is not 104. */
+        bool power = next >= 2 && is_digit(now->data[next - 2]) && *words >= '0' && *words <= '9';
+        lt_status status = power ? lt_codepoints_push(&slugger->next, '-') : LT_OK;
+        return status == LT_OK ? push_words(slugger, words, false) : status;
+    }
     if (symbol->kind == SYMBOL_NUMBER && !digit_at(now, next))
         return lt_codepoints_push(&slugger->next, '.');
     if (symbol->kind == SYMBOL_AMOUNT) {
@@ -251,5 +255,8 @@ lt_status lt_slug_fold_unicode(lt_slugger *slugger, lt_error *error)
     lt_status status = no_memory(drop_symbols(slugger), error);
     UErrorCode code = U_ZERO_ERROR;
     const UNormalizer2 *form = unorm2_getNFKCCasefoldInstance(&code);
-    return status == LT_OK ? lt_slug_normalize(slugger, form, code, error) : status;
+    if (status == LT_OK)
+        status = lt_slug_normalize(slugger, form, code, error);
+    /* Some letters hold punctuation: ŀ is l and a dot. */
+    return status == LT_OK ? no_memory(drop_symbols(slugger), error) : status;
 }
