@@ -59,8 +59,8 @@ typedef struct lt_slug_rules lt_slug_rules;
 /* Files of rules; NULL for what isn't wanted. Lines are UTF-8, `#` begins a comment line. */
 typedef struct lt_slug_files {
     const char *symbols;      /* symbol TAB kind TAB Vietnamese TAB English; see the file's head */
-    const char *stopwords_vi; /* a syllable a line */
-    const char *stopwords_en; /* a word a line */
+    const char *stopwords_vi; /* a syllable a line, TAB end for no end */
+    const char *stopwords_en; /* a word a line, so too */
     const char *compounds;    /* two syllables a line that a cut should not part */
     const char *map;          /* what TAB (or =) replacement; see lt_slug_rules_load */
     const char *reserved;     /* a slug a line that is never given */
@@ -109,9 +109,9 @@ LT_API lt_status lt_slugger_new(const lt_slug_options *options, lt_slugger **slu
 LT_API void lt_slugger_free(lt_slugger *slugger);
 
 /*
- * Appends the slug of a title. max_length cuts between words, not behind a stop word, inside a
- * compound or inside what is written without space (12,5), as long as the rules know and any other
- * cut exists; a first word that is longer itself is cut anywhere. A reserved slug gets -2, -3 …
+ * Appends the slug of a title. max_length cuts between words, not behind a stop word or a bare
+ * number, inside a compound or what is written without space (12,5), as long as the rules know and
+ * any other cut exists; a first word that is longer itself is cut anywhere. A reserved slug gets -2, -3 …
  * LT_NOT_FOUND: nothing to keep and no fallback; LT_INVALID_UTF8 with the offset; LT_TOO_LONG.
  * O(length); titles of Latin letters and common punctuation take one pass over their bytes.
  */

@@ -113,12 +113,21 @@ static lt_status read_symbol(reader *reader, field *fields, size_t count)
     return LT_OK;
 }
 
+/* A stop word may be left out, or (TAB end) only is no end for a cut slug. 0: the line is wrong. */
+static uint32_t stopword_value(const field *fields, size_t count)
+{
+    if (count == 1)
+        return STOPWORD;
+    return count == 2 && field_is(fields[1], "end") ? STOPWORD_END : 0;
+}
+
 static lt_status read_stopword_vi(reader *reader, field *fields, size_t count)
 {
     lt_syllable syllable = lt_syllable_parse(fields[0].text, fields[0].length, NULL);
-    if (count != 1 || syllable == 0)
-        return bad_line(reader, "expected one Vietnamese syllable");
-    if (lt_map_set(&reader->rules->stopwords_vi, (const char *)&syllable, sizeof syllable, 1))
+    uint32_t value = stopword_value(fields, count);
+    if (value == 0 || syllable == 0)
+        return bad_line(reader, "expected one Vietnamese syllable, and a tab and end or nothing");
+    if (lt_map_set(&reader->rules->stopwords_vi, (const char *)&syllable, sizeof syllable, value))
         return out_of_memory(reader);
     return LT_OK;
 }
@@ -127,9 +136,10 @@ static lt_status read_stopword_en(reader *reader, field *fields, size_t count)
 {
     char letters[32];
     size_t length = fold_word(fields[0], letters, sizeof letters);
-    if (count != 1 || length == 0)
-        return bad_line(reader, "expected one word");
-    if (lt_map_set(&reader->rules->stopwords_en, letters, length, 1))
+    uint32_t value = stopword_value(fields, count);
+    if (value == 0 || length == 0)
+        return bad_line(reader, "expected one word, and a tab and end or nothing");
+    if (lt_map_set(&reader->rules->stopwords_en, letters, length, value))
         return out_of_memory(reader);
     return LT_OK;
 }

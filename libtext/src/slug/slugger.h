@@ -43,6 +43,9 @@ typedef struct slug_replacement {
     uint32_t order;              /* line, so that the first of two equal ones wins */
 } slug_replacement;
 
+/* Values of the stop words' maps. */
+enum { STOPWORD = 1, STOPWORD_END = 2 };
+
 struct lt_slug_rules {
     slug_symbol *symbols; /* by code point */
     size_t symbol_count;
@@ -95,7 +98,6 @@ lt_slug_language lt_slug_detect(const lt_slugger *slugger);
 /* slugger->now or, when it is a slug already, its words -> slugger->words. */
 lt_status lt_slug_split(lt_slugger *slugger, bool is_slug);
 void lt_slug_drop_stopwords(lt_slugger *slugger);
-bool lt_slug_is_stopword(const lt_slugger *slugger, const slug_word *word, unsigned languages);
 /* How many words, and how many bytes of the last, fit `room` characters best. */
 void lt_slug_cut(lt_slugger *slugger, size_t room);
 

@@ -187,16 +187,18 @@ lt_status lt_slug_split(lt_slugger *slugger, bool is_slug)
     return status == LT_OK ? close_word(&split) : status;
 }
 
-bool lt_slug_is_stopword(const lt_slugger *slugger, const slug_word *word, unsigned languages)
+/* STOPWORD, STOPWORD_END, or 0 for any other word. */
+static uint32_t stopword(const lt_slugger *slugger, const slug_word *word, unsigned languages)
 {
     const lt_slug_rules *rules = slugger->options.rules;
-    if (!rules)
-        return false;
-    if (languages & LT_SLUG_DROP_VI && word->syllable &&
-        lt_map_find(&rules->stopwords_vi, (const char *)&word->syllable, sizeof word->syllable))
-        return true;
-    return languages & LT_SLUG_DROP_EN && word->ascii &&
-           lt_map_find(&rules->stopwords_en, slugger->letters.data + word->start, word->length);
+    const uint32_t *value = NULL;
+    if (rules && languages & LT_SLUG_DROP_VI && word->syllable)
+        value =
+            lt_map_find(&rules->stopwords_vi, (const char *)&word->syllable, sizeof word->syllable);
+    if (rules && !value && languages & LT_SLUG_DROP_EN && word->ascii)
+        value =
+            lt_map_find(&rules->stopwords_en, slugger->letters.data + word->start, word->length);
+    return value ? *value : 0;
 }
 
 void lt_slug_drop_stopwords(lt_slugger *slugger)
@@ -204,12 +206,12 @@ void lt_slug_drop_stopwords(lt_slugger *slugger)
     unsigned languages = slugger->options.flags & (LT_SLUG_DROP_VI | LT_SLUG_DROP_EN);
     size_t kept = 0;
     for (size_t i = 0; i < slugger->word_count; i++)
-        kept += !lt_slug_is_stopword(slugger, &slugger->words[i], languages);
+        kept += stopword(slugger, &slugger->words[i], languages) != STOPWORD;
     if (languages == 0 || kept == 0)
         return;
     kept = 0;
     for (size_t i = 0; i < slugger->word_count; i++)
-        if (!lt_slug_is_stopword(slugger, &slugger->words[i], languages))
+        if (stopword(slugger, &slugger->words[i], languages) != STOPWORD)
             slugger->words[kept++] = slugger->words[i];
     slugger->word_count = kept;
 }
@@ -223,12 +225,22 @@ size_t lt_slug_bytes_of(const char *text, size_t length, size_t count)
     return at;
 }
 
+/* A number wants what it counts (7 | cầu vượt), but a year stands alone. */
+static bool bare_number(const char *letters, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (letters[i] < '0' || letters[i] > '9')
+            return false;
+    return length != 4 || (memcmp(letters, "19", 2) != 0 && memcmp(letters, "20", 2) != 0);
+}
+
 /* Would a slug that ends with this word read as cut off? */
 static bool bad_end(const lt_slugger *slugger, size_t index)
 {
     const slug_word *word = &slugger->words[index], *after = word + 1;
     const lt_slug_rules *rules = slugger->options.rules;
-    if (after->bound || lt_slug_is_stopword(slugger, word, LT_SLUG_DROP_VI | LT_SLUG_DROP_EN))
+    if (after->bound || bare_number(slugger->letters.data + word->start, word->length) ||
+        stopword(slugger, word, LT_SLUG_DROP_VI | LT_SLUG_DROP_EN))
         return true;
     if (!rules || !word->syllable || !after->syllable)
         return false;
