@@ -192,7 +192,7 @@ static void add_word(lt_align_matrix *m, int s, size_t segment, size_t count, fl
  * one that begins a paragraph is not. */
 static float join_bonus(const lt_align_matrix *m, int s, size_t at)
 {
-    const uint8_t *shape = m->side[s].shape;
+    const uint16_t *shape = m->side[s].shape;
     float bonus = shape[at] & LT_SHAPE_LOWER ? m->p->lower_case : 0;
     bonus -= shape[at] & LT_SHAPE_PARAGRAPH ? m->p->crossing : 0;
     if (at > 0 && shape[at - 1] & LT_SHAPE_ABBREVIATION)
@@ -308,12 +308,14 @@ float lt_align_score_above(const lt_align_matrix *m, size_t vi, size_t vi_count,
                   size_prior(p, v.filled, e.filled);
     if (score + m->length_most <= floor)
         return -INFINITY; /* not `floor`: a sum with it may round up */
-    const uint8_t *vi_shape = m->side[0].shape + m->block.start[0];
-    const uint8_t *en_shape = m->side[1].shape + m->block.start[1];
+    const uint16_t *vi_shape = m->side[0].shape + m->block.start[0];
+    const uint16_t *en_shape = m->side[1].shape + m->block.start[1];
     if ((v.shapes ^ e.shapes) & LT_SHAPE_QUOTE)
         score -= p->quotes;
     if ((vi_shape[vi + vi_count - 1] ^ en_shape[en + en_count - 1]) & LT_SHAPE_QUESTION)
         score -= p->question;
+    if ((vi_shape[vi] ^ en_shape[en]) & LT_SHAPE_DOTS)
+        score -= p->dots;
     if (vi_shape[vi] & LT_SHAPE_FOREIGN)
         score -= p->foreign;
     if ((vi_shape[vi] ^ en_shape[en]) & LT_SHAPE_PARAGRAPH)

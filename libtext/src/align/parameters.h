@@ -20,6 +20,7 @@ typedef struct lt_align_parameters {
     float one_one, one_two, one_three, two_two, larger; /* by size of the link */
     float lower_case, abbreviation; /* a segment that can only be the rest of the one before it */
     float quotes, question;         /* one side ends inside a quotation, or asks */
+    float dots;                     /* one side begins with an ellipsis */
     float foreign;                  /* the Vietnamese side is not Vietnamese */
     float mixed;                    /* a headline joined to a sentence */
     float idle;                     /* a segment without matches joined to another, by word */

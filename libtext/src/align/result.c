@@ -4,14 +4,13 @@
 #include <stdlib.h>
 
 /* Logistic regressions on the development sets: is a link exactly right, given what the best change
- * would cost, its score, its size; has a segment no counterpart, given what a link would have cost.
+ * would cost and its score; has a segment no counterpart, given what a link would have cost.
  */
-#define LINK_BASE    (-0.61)
-#define LINK_MARGIN  0.49
-#define LINK_SCORE   0.114
-#define LINK_LARGER  (-0.29)
-#define ALONE_BASE   3.09
-#define ALONE_MARGIN 0.235
+#define LINK_BASE    (-0.66)
+#define LINK_MARGIN  0.52
+#define LINK_SCORE   0.127
+#define ALONE_BASE   3.07
+#define ALONE_MARGIN 0.242
 #define MOST         15.0F /* more of it makes nothing surer */
 
 static double logistic(double x)
@@ -26,9 +25,7 @@ static double limited(float x)
 
 static double link_probability(const lt_raw_link *l)
 {
-    double x = LINK_BASE + LINK_SCORE * limited(l->score) + LINK_MARGIN * limited(l->margin);
-    x += l->vi_count + l->en_count > 2 ? LINK_LARGER : 0;
-    return logistic(x);
+    return logistic(LINK_BASE + LINK_SCORE * limited(l->score) + LINK_MARGIN * limited(l->margin));
 }
 
 static double alone_probability(const lt_alone *a)

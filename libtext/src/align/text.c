@@ -11,6 +11,8 @@
 /* -ln of the share of sentences for a word that no lexicon has met. */
 #define UNKNOWN_RARITY 11.0F
 
+#define WORDS_AT_FIRST 256
+
 /* So many plain words make a segment foreign: every Vietnamese sentence has marks. */
 #define FOREIGN_WORDS 3
 
@@ -44,12 +46,16 @@ static bool has_odd_quotes(const char *s, size_t length)
     return odd;
 }
 
+static bool is_ellipsis(const char *text, size_t length)
+{
+    return length >= 3 && memcmp(text, "\xE2\x80\xA6", 3) == 0; /* U+2026 */
+}
+
 /* Does what follows the last word end a sentence? */
 static bool has_stop(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        if (strchr(".!?;:", text[i]) ||
-            (length - i >= 3 && memcmp(text + i, "\xE2\x80\xA6", 3) == 0)) /* U+2026 */
+        if (strchr(".!?;:", text[i]) || is_ellipsis(text + i, length - i))
             return text[i] != '\0';
     return false;
 }
@@ -66,14 +72,19 @@ static bool is_foreign(const lt_term *words, size_t count)
     return plain >= FOREIGN_WORDS;
 }
 
-static uint8_t shape_of(const lt_align_segment *segment, const lt_term *words, size_t count,
-                        lt_language language)
+static uint16_t shape_of(const lt_align_segment *segment, const lt_term *words, size_t count,
+                         lt_language language)
 {
     const char *text = segment->text;
     size_t length = segment->length;
-    uint8_t shape = has_odd_quotes(text, length) ? LT_SHAPE_QUOTE : 0;
+    uint16_t shape = has_odd_quotes(text, length) ? LT_SHAPE_QUOTE : 0;
+    size_t begin = 0, space;
+    while (begin < length && (space = lt_space_at(text + begin, length - begin)) > 0)
+        begin += space;
+    if (begin < length && (text[begin] == '.' || is_ellipsis(text + begin, length - begin)))
+        shape |= LT_SHAPE_DOTS;
     if (count == 0)
-        return LT_SHAPE_EMPTY; /* a stray quote or dash */
+        return (shape & LT_SHAPE_DOTS) | LT_SHAPE_EMPTY; /* a stray quote or dash */
     const lt_term *last = &words[count - 1];
     if (!(words->flags & (LT_TERM_CAPITAL | LT_TERM_NUMBER)))
         shape |= LT_SHAPE_LOWER;
@@ -126,10 +137,14 @@ static void weigh(lt_align_side *side, size_t at, lt_language language,
 
 static lt_status allocate(lt_align_side *side, size_t count, lt_error *error)
 {
+    /* never NULL, so that a text without words needs no case of its own */
+    side->terms.items = malloc(WORDS_AT_FIRST * sizeof *side->terms.items);
+    side->terms.capacity = side->terms.items ? WORDS_AT_FIRST : 0;
     side->first = malloc((count + 1) * sizeof *side->first);
     side->letters = malloc((count + 1) * sizeof *side->letters);
-    side->shape = malloc(count + 1);
-    return side->first && side->letters && side->shape ? LT_OK : no_memory(error);
+    side->shape = malloc((count + 1) * sizeof *side->shape);
+    return side->terms.items && side->first && side->letters && side->shape ? LT_OK
+                                                                            : no_memory(error);
 }
 
 static lt_status scan(lt_align_side *side, lt_language language, lt_error *error)

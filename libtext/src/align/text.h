@@ -20,7 +20,8 @@ enum {
     LT_SHAPE_QUESTION = 16,    /* ends with a question mark */
     LT_SHAPE_PARAGRAPH = 32,   /* first of its paragraph */
     LT_SHAPE_FOREIGN = 64,     /* Vietnamese side: words, and none of them Vietnamese */
-    LT_SHAPE_UNFINISHED = 128  /* no full stop or the like at its end: headline, caption */
+    LT_SHAPE_UNFINISHED = 128, /* no full stop or the like at its end: headline, caption */
+    LT_SHAPE_DOTS = 256        /* begins with an ellipsis or stray full stop */
 };
 
 typedef struct lt_align_side {
@@ -29,7 +30,7 @@ typedef struct lt_align_side {
     lt_terms terms;
     uint32_t *first;  /* number of the first word of each segment, and one past the last */
     float *letters;   /* code points of each segment */
-    uint8_t *shape;   /* of each segment */
+    uint16_t *shape;  /* of each segment */
     uint32_t *phrase; /* of each word: its number in the first lexicon */
     float *miss;      /* of each word: what it adds when nothing matches it, at most 0 */
     float *chance;    /* of each word: prior matches by chance */

@@ -3,7 +3,7 @@
  *
  * A header of 64 bytes, then for Vietnamese and English the sorted 64-bit keys of all phrases
  * (lt_terms_phrase), then for each language
- *     bucket  where keys with the same top 14 bits begin
+ *     bucket  where keys with the same top bits begin: 1 to 14 bits, about four keys in each
  *     first   where the links of a phrase begin
  *     text    where its letters begin in the strings
  *     info    4 bytes: words, longest phrase that begins with this word, rarity, 0
@@ -21,7 +21,7 @@
 #define LT_LEXICON_MAGIC   "lt-lexic"
 #define LT_LEXICON_VERSION 1u
 
-enum { LT_LEXICON_BUCKET_BITS = 14, LT_LEXICON_BUCKETS = 1 << LT_LEXICON_BUCKET_BITS };
+enum { LT_LEXICON_BUCKET_BITS = 14 };
 
 /* 2^20 phrases a language: what an id in a link has room for */
 #define LT_LEXICON_PHRASES ((uint32_t)1 << 20)
@@ -44,6 +44,7 @@ _Static_assert(sizeof(lt_lexicon_header) == 64, "the file format fixes the heade
 
 typedef struct lt_lexicon_side {
     uint32_t count;
+    unsigned shift; /* of a key, to its bucket */
     const uint64_t *keys;
     const uint32_t *bucket, *first, *text, *links;
     const uint8_t *info;
@@ -57,6 +58,15 @@ struct lt_lexicon {
     char *owned; /* the image, when it was not mapped */
 };
 
+/* Number of top bits that choose the bucket among `count` keys. */
+static inline unsigned lt_lexicon_bucket_bits(uint32_t count)
+{
+    unsigned bits = 1;
+    while (bits < LT_LEXICON_BUCKET_BITS && count >> bits > 4)
+        bits++;
+    return bits;
+}
+
 /* Bytes of an image. */
 uint64_t lt_lexicon_image_size(const lt_lexicon_header *header);
 
@@ -68,7 +78,7 @@ lt_status lt_lexicon_view(lt_lexicon *lexicon, const char *image, size_t length,
 /* Number of the phrase with this key, LT_LEXICON_NONE when there is none. */
 static inline uint32_t lt_lexicon_find(const lt_lexicon_side *side, uint64_t key)
 {
-    uint32_t b = (uint32_t)(key >> (64 - LT_LEXICON_BUCKET_BITS));
+    uint32_t b = (uint32_t)(key >> side->shift);
     for (uint32_t i = side->bucket[b]; i < side->bucket[b + 1]; i++)
         if (side->keys[i] == key)
             return i;

@@ -47,8 +47,8 @@ uint64_t lt_lexicon_image_size(const lt_lexicon_header *h)
     uint64_t size = sizeof *h + h->strings;
     for (int s = 0; s < 2; s++) {
         uint64_t n = h->count[s];
-        size += 8 * n + 4 * (LT_LEXICON_BUCKETS + 1) + 4 * (n + 1) + 4 * (n + 1) + 4 * n +
-                4 * (uint64_t)h->pairs;
+        size += 8 * n + 4 * (((uint64_t)1 << lt_lexicon_bucket_bits(h->count[s])) + 1) +
+                4 * (n + 1) + 4 * (n + 1) + 4 * n + 4 * (uint64_t)h->pairs;
     }
     return size;
 }
@@ -87,7 +87,8 @@ static lt_status check_side(const lt_lexicon_side *s, uint32_t pairs, uint64_t s
                             uint64_t strings_end, uint32_t others, lt_error *error)
 {
     (void)strings_start;
-    if (!rises(s->bucket, LT_LEXICON_BUCKETS, s->count) || !rises(s->first, s->count, pairs))
+    if (!rises(s->bucket, (size_t)1 << (64 - s->shift), s->count) ||
+        !rises(s->first, s->count, pairs))
         return bad(error, "its index is damaged");
     uint32_t wrong = 0;
     for (uint32_t i = 0; i < s->count; i++)
@@ -104,7 +105,8 @@ static const char *place_side(lt_lexicon_side *s, const char *at, uint32_t pairs
 {
     size_t n = s->count;
     s->bucket = (const uint32_t *)(const void *)at;
-    s->first = s->bucket + LT_LEXICON_BUCKETS + 1;
+    s->shift = 64 - lt_lexicon_bucket_bits(s->count);
+    s->first = s->bucket + ((size_t)1 << (64 - s->shift)) + 1;
     s->text = s->first + n + 1;
     s->info = (const uint8_t *)(s->text + n + 1);
     s->links = (const uint32_t *)(const void *)(s->info + 4 * n);

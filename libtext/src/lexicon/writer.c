@@ -92,6 +92,7 @@ lt_status lt_lexicon_builder_print(lt_lexicon_builder *b, double least, lt_buffe
 
 /* The arrays of one language before they are appended. */
 typedef struct side_arrays {
+    size_t buckets;
     uint64_t *keys;
     uint32_t *numbers; /* bucket, first, text, info, links one after the other */
     uint32_t *bucket, *first, *text, *links;
@@ -100,13 +101,14 @@ typedef struct side_arrays {
 
 static bool allocate(side_arrays *a, size_t n, size_t pairs)
 {
-    size_t numbers = LT_LEXICON_BUCKETS + 1 + (n + 1) + (n + 1) + n + pairs;
+    a->buckets = (size_t)1 << lt_lexicon_bucket_bits((uint32_t)n);
+    size_t numbers = a->buckets + 1 + (n + 1) + (n + 1) + n + pairs;
     a->keys = calloc(n + 1, sizeof *a->keys);
     a->numbers = calloc(numbers, sizeof *a->numbers);
     if (!a->keys || !a->numbers)
         return false;
     a->bucket = a->numbers;
-    a->first = a->bucket + LT_LEXICON_BUCKETS + 1;
+    a->first = a->bucket + a->buckets + 1;
     a->text = a->first + n + 1;
     a->info = (uint8_t *)(a->text + n + 1);
     a->links = a->text + n + 1 + n;
@@ -127,14 +129,14 @@ static void fill_phrases(const lt_lexicon_builder *b, int side, side_arrays *a, 
     for (size_t i = 0; i < n; i++) {
         const lt_phrase *p = &b->phrases[side][i];
         a->keys[i] = p->key;
-        a->bucket[(p->key >> (64 - LT_LEXICON_BUCKET_BITS)) + 1]++;
+        a->bucket[(p->key >> (64 - lt_lexicon_bucket_bits((uint32_t)n))) + 1]++;
         a->text[i] = *text;
         *text += p->length;
         a->info[4 * i] = (uint8_t)p->words;
         a->info[4 * i + 2] = rarity(p->sentences, total);
     }
     a->text[n] = *text;
-    for (size_t i = 0; i < LT_LEXICON_BUCKETS; i++)
+    for (size_t i = 0; i < a->buckets; i++)
         a->bucket[i + 1] += a->bucket[i];
     for (size_t i = 0; i < n; i++) {
         const lt_phrase *p = &b->phrases[side][i];
@@ -185,7 +187,7 @@ static lt_status append_all(const lt_lexicon_builder *b, const side_arrays a[2],
     for (int s = 0; s < 2 && status == LT_OK; s++)
         status = lt_buffer_append(out, (const char *)a[s].keys, 8 * b->count[s]);
     for (int s = 0; s < 2 && status == LT_OK; s++) {
-        size_t numbers = LT_LEXICON_BUCKETS + 1 + 3 * b->count[s] + 2 + b->pair_count;
+        size_t numbers = a[s].buckets + 1 + 3 * b->count[s] + 2 + b->pair_count;
         status = lt_buffer_append(out, (const char *)a[s].numbers, 4 * numbers);
     }
     for (int s = 0; s < 2; s++)
