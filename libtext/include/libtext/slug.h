@@ -111,9 +111,10 @@ LT_API void lt_slugger_free(lt_slugger *slugger);
 /*
  * Appends the slug of a title. max_length cuts between words, not behind a stop word or a bare
  * number, inside a compound or what is written without space (12,5), as long as the rules know and
- * any other cut exists; a first word that is longer itself is cut anywhere. A reserved slug gets -2, -3 …
- * LT_NOT_FOUND: nothing to keep and no fallback; LT_INVALID_UTF8 with the offset; LT_TOO_LONG.
- * O(length); titles of Latin letters and common punctuation take one pass over their bytes.
+ * any other cut exists; a first word that is longer itself is cut anywhere. A reserved slug gets
+ * -2, -3 … LT_NOT_FOUND: nothing to keep and no fallback; LT_INVALID_UTF8 with the offset;
+ * LT_TOO_LONG. O(length); titles of Latin letters and common punctuation take one pass over their
+ * bytes.
  */
 LT_API lt_status lt_slug(lt_slugger *slugger, const char *title, size_t length, lt_buffer *out,
                          lt_error *error);
