@@ -8,6 +8,7 @@
  * follows a tab does not count). --without: sentences, one a line, that must not be learned from
  * (those that are measured on). See dictionaries/README.md for what the shipped list was made from.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,8 @@ static lt_error error = LT_ERROR_INIT;
 
 static void die(const char *what)
 {
-    fprintf(stderr, "learn-lexicon: %s: %s\n", what, error.message);
+    fprintf(stderr, "learn-lexicon: %s: %s\n", what,
+            *error.message ? error.message : strerror(errno));
     exit(2);
 }
 

@@ -3,11 +3,13 @@
  *
  *     pack-lexicon OUT SOURCE:FILE...
  *
- * SOURCE is learned, dictionary, glossary, name or user. learned, name and user: lines "vi TAB en
- * TAB weight". dictionary: "vi TAB gloss TAB anything": what stands in brackets and a leading to,
- * a, an, the, be or of is dropped, and the weight falls with the number of glosses. glossary: "vi
- * TAB en | en TAB domain TAB note".
+ * SOURCE is learned, dictionary, glossary, name or user; or lexicon, a file made before, of which
+ * the learned and the dictionary pairs are taken (so that a new glossary needs no corpora).
+ * learned, name and user: lines "vi TAB en TAB weight". dictionary: "vi TAB gloss TAB anything":
+ * what stands in brackets and a leading to, a, an, the, be or of is dropped, and the weight falls
+ * with the number of glosses. glossary: "vi TAB en | en TAB domain TAB note".
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +31,8 @@ static lt_error error = LT_ERROR_INIT;
 
 static void die(const char *what)
 {
-    fprintf(stderr, "pack-lexicon: %s:%zu: %s\n", what, error.line, error.message);
+    fprintf(stderr, "pack-lexicon: %s:%zu: %s\n", what, error.line,
+            *error.message ? error.message : strerror(errno));
     exit(2);
 }
 
@@ -140,6 +143,16 @@ static void read_glossary(const char *path, const char *text, size_t length)
     }
 }
 
+static void read_lexicon(const char *path)
+{
+    lt_lexicon *lexicon;
+    unsigned sources = 1u << LT_LEXICON_LEARNED | 1u << LT_LEXICON_DICTIONARY;
+    if (lt_lexicon_open(path, &lexicon, &error) != LT_OK ||
+        lt_lexicon_builder_merge(builder, lexicon, sources, &error) != LT_OK)
+        die(path);
+    lt_lexicon_free(lexicon);
+}
+
 static void read_source(const char *argument)
 {
     static const char *const names[] = {"learned", "dictionary", "glossary", "name", "user"};
@@ -150,6 +163,10 @@ static void read_source(const char *argument)
         if (strlen(names[i]) == (size_t)(path - argument) &&
             strncmp(names[i], argument, strlen(names[i])) == 0)
             source = i;
+    if (strncmp(argument, "lexicon:", 8) == 0) {
+        read_lexicon(argument + 8);
+        return;
+    }
     if (source < 0)
         die(argument);
     char *text = read_file(++path, &length);

@@ -56,8 +56,7 @@ static void try_image(const uint8_t *data, size_t size)
     make_image(&image);
     for (size_t i = 0; i + 4 <= size; i += 4) {
         size_t place = (size_t)data[i] | (size_t)data[i + 1] << 8 | (size_t)data[i + 2] << 16;
-        /* the end of the file, where everything but the buckets is, is as likely as all the rest */
-        place = place & 1 ? image.length - 1 - (place >> 1) % 400 : (place >> 1) % image.length;
+        place %= image.length;
         image.data[place] = (char)data[i + 3];
     }
     uint64_t sum = lt_lexicon_checksum(image.data, image.length);

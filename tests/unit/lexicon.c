@@ -94,6 +94,29 @@ static void test_print(void **state)
     lt_lexicon_builder_free(builder);
 }
 
+/* What is merged from one lexicon into another is the same lexicon; other sources stay behind. */
+static void test_merge(void **state)
+{
+    (void)state;
+    lt_lexicon *first = make(list), *second, *none;
+    lt_lexicon_builder *builder;
+    assert_int_equal(lt_lexicon_builder_new(&builder, NULL), LT_OK);
+    assert_int_equal(lt_lexicon_builder_merge(builder, first, 1u << LT_LEXICON_NAME, NULL), LT_OK);
+    assert_int_equal(lt_lexicon_builder_finish(builder, &none, NULL), LT_OK);
+    assert_int_equal(lt_lexicon_size(none), 0);
+    assert_int_equal(lt_lexicon_builder_merge(builder, first, 1u << LT_LEXICON_USER, NULL), LT_OK);
+    assert_int_equal(lt_lexicon_builder_finish(builder, &second, NULL), LT_OK);
+    assert_int_equal(lt_lexicon_size(second), lt_lexicon_size(first));
+    assert_true(weight(second, "thủ tướng", "prime minister") >=
+                weight(first, "thủ tướng", "prime minister"));
+    assert_true(weight(second, "thủ tướng", "prime minister") <=
+                weight(first, "thủ tướng", "prime minister"));
+    lt_lexicon_builder_free(builder);
+    lt_lexicon_free(first);
+    lt_lexicon_free(second);
+    lt_lexicon_free(none);
+}
+
 static void test_bad_lines(void **state)
 {
     (void)state;
@@ -280,9 +303,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words),     cmocka_unit_test(test_translations),
-        cmocka_unit_test(test_print),     cmocka_unit_test(test_bad_lines),
-        cmocka_unit_test(test_damage),    cmocka_unit_test(test_learner),
-        cmocka_unit_test(test_no_memory), cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_print),     cmocka_unit_test(test_merge),
+        cmocka_unit_test(test_bad_lines), cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_learner),   cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,6 +111,11 @@ LT_API lt_status lt_lexicon_builder_read(lt_lexicon_builder *builder, const char
 LT_API lt_status lt_lexicon_builder_print(lt_lexicon_builder *builder, double least, lt_buffer *out,
                                           lt_error *error);
 
+/* Adds the pairs of a lexicon that come from one of `sources` (bits 1u << lt_lexicon_source), with
+ * the counts of their words. */
+LT_API lt_status lt_lexicon_builder_merge(lt_lexicon_builder *builder, const lt_lexicon *lexicon,
+                                          unsigned sources, lt_error *error);
+
 /* Appends the image of what was added. */
 LT_API lt_status lt_lexicon_builder_write(lt_lexicon_builder *builder, lt_buffer *out,
                                           lt_error *error);

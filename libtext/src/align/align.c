@@ -87,8 +87,9 @@ static lt_status note_open(lt_aligner *a, const lt_block *block, size_t first_li
     margins[1] = margins[0] + block->size[0];
     for (size_t i = 0; i < block->size[0] + block->size[1]; i++)
         margins[0][i] = 1e3F;
-    lt_search_margins(&a->search, &a->matrix, a->links.items + first_link,
-                      a->links.count - first_link, margins);
+    if (a->links.count > first_link)
+        lt_search_margins(&a->search, &a->matrix, a->links.items + first_link,
+                          a->links.count - first_link, margins);
     const bool *open[2] = {a->search.open[0], a->search.open[1]};
     float gaps = 2 * (a->parameters.gap_open + a->parameters.gap_extend);
     for (size_t j = 0; j < block->size[0]; j++)

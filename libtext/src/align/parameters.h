@@ -1,5 +1,5 @@
 /* The numbers of the aligner (private): estimated on parallel text of our own making and on the
- * development sets by random search (see dictionaries/README.md, "The aligner's numbers"). */
+ * development sets by random search (see dictionaries/bilingual/README.md). */
 #ifndef LIBTEXT_ALIGN_PARAMETERS_H
 #define LIBTEXT_ALIGN_PARAMETERS_H
 

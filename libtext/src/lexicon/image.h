@@ -52,7 +52,7 @@ typedef struct lt_lexicon_side {
 
 struct lt_lexicon {
     lt_lexicon_side side[2]; /* by lt_language */
-    uint32_t pairs;
+    uint32_t pairs, total;
     const char *strings;
     lt_file file;
     char *owned; /* the image, when it was not mapped */

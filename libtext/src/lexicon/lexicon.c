@@ -136,6 +136,7 @@ lt_status lt_lexicon_view(lt_lexicon *lexicon, const char *image, size_t length,
     for (int s = 0; s < 2; s++)
         at = place_side(&lexicon->side[s], at, h.pairs);
     lexicon->pairs = h.pairs;
+    lexicon->total = h.total;
     lexicon->strings = at;
     for (int s = 0; s < 2 && status == LT_OK; s++)
         status = check_side(&lexicon->side[s], h.pairs, 0, h.strings, h.count[!s], error);

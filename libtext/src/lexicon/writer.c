@@ -90,6 +90,41 @@ lt_status lt_lexicon_builder_print(lt_lexicon_builder *b, double least, lt_buffe
     return LT_OK;
 }
 
+static lt_status merge_count(lt_lexicon_builder *b, const lt_lexicon *lexicon, lt_language language,
+                             uint32_t phrase, lt_error *error)
+{
+    const lt_lexicon_side *s = &lexicon->side[language];
+    double share = exp(-(double)lt_lexicon_rarity(s, phrase) / 16);
+    return lt_lexicon_builder_count(b, language, lexicon->strings + s->text[phrase],
+                                    s->text[phrase + 1] - s->text[phrase],
+                                    (uint32_t)(share * lexicon->total), error);
+}
+
+lt_status lt_lexicon_builder_merge(lt_lexicon_builder *b, const lt_lexicon *lexicon,
+                                   unsigned sources, lt_error *error)
+{
+    const lt_lexicon_side *vi = &lexicon->side[LT_LANGUAGE_VI];
+    const lt_lexicon_side *en = &lexicon->side[LT_LANGUAGE_EN];
+    lt_status status = LT_OK;
+    for (uint32_t v = 0; v < vi->count && status == LT_OK; v++)
+        for (uint32_t l = vi->first[v]; l < vi->first[v + 1] && status == LT_OK; l++) {
+            uint32_t e = lt_link_phrase(vi->links[l]), source = lt_link_source(vi->links[l]);
+            if (!(sources >> source & 1u))
+                continue;
+            status = lt_lexicon_builder_add(
+                b, lexicon->strings + vi->text[v], vi->text[v + 1] - vi->text[v],
+                lexicon->strings + en->text[e], en->text[e + 1] - en->text[e],
+                lt_weight_unpack(lt_link_weight(vi->links[l])), (lt_lexicon_source)source, error);
+            if (status == LT_OK)
+                status = merge_count(b, lexicon, LT_LANGUAGE_VI, v, error);
+            if (status == LT_OK)
+                status = merge_count(b, lexicon, LT_LANGUAGE_EN, e, error);
+        }
+    if (status == LT_OK && b->total < lexicon->total)
+        b->total = lexicon->total;
+    return status;
+}
+
 /* The arrays of one language before they are appended. */
 typedef struct side_arrays {
     size_t buckets;
