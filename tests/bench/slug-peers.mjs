@@ -1,6 +1,6 @@
 // slug-peers.mjs PEERS TOOL BENCH PUBLISHED: prints the table of slug-peers.md; see slug-peers.sh.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -37,6 +37,11 @@ const rows = readFileSync(published, 'utf8').split('\n').filter(l => l && !l.sta
 const traps = readFileSync(join(here, 'slug-traps.txt'), 'utf8').split('\n').filter(l => l && !l.startsWith('#')).map(l => l.split('\t'))
 const sample = rows.filter((_, i) => i % 9 === 0)
 const titles = sample.map(r => r[1])
+// English headlines have no published slug here: how many come out as ours in one style or the other.
+const articles = join(dirname(published), '../align/ntrex-nat')
+const english = readdirSync(articles).map(d => readFileSync(join(articles, d, 'en.txt'), 'utf8').split('\n')[0])
+const englishOurs = ['dash', 'delete'].map(style => lines(tool, ['--style=' + style], english))
+const asOurs = made => made.filter((s, i) => s === englishOurs[0][i] || s === englishOurs[1][i]).length
 const apart = titles.map(t => t.normalize('NFD'))
 
 const speed = run => {
@@ -59,32 +64,32 @@ const score = made => {
 const total = style => sample.filter(r => r[0] === style || r[0] === 'both').length
 
 const entries = []
-const add = (name, made, madeApart, trap, rate) => {
+const add = (name, made, madeApart, madeEnglish, trap, rate) => {
   const counts = score(made)
   const better = counts[0] / total('dash') >= counts[1] / total('delete') ? 0 : 1
   entries.push({ name, style: ['dash', 'delete'][better], right: counts[better], of: total(['dash', 'delete'][better]),
-    same: made.filter((s, i) => s === madeApart[i]).length, trap, rate })
+    same: made.filter((s, i) => s === madeApart[i]).length, english: asOurs(madeEnglish), trap, rate })
 }
 
 const measured = spawnSync(bench, [published], { encoding: 'utf8' }).stdout
 const ourRate = Number(/lt_slug dash +(\d+)/.exec(measured)[1])
 for (const style of ['dash', 'delete']) {
   const ours = lines(tool, ['--style=' + style], titles)
-  add('vn-slug --style=' + style, ours, lines(tool, ['--style=' + style], apart),
+  add('vn-slug --style=' + style, ours, lines(tool, ['--style=' + style], apart), lines(tool, ['--style=' + style], english),
     style === 'dash' ? lines(tool, [], traps.map(t => t[0])) : null, style === 'dash' ? ourRate : Number(/lt_slug delete +(\d+)/.exec(measured)[1]))
   const entry = entries.at(-1)
   const counts = score(ours)
   Object.assign(entry, { style, right: counts[style === 'dash' ? 0 : 1], of: total(style) })
 }
 for (const p of peers)
-  add(`${p.name} ${p.version}`, titles.map(p.run), apart.map(p.run), traps.map(t => p.run(t[0])), speed(p.run))
+  add(`${p.name} ${p.version}`, titles.map(p.run), apart.map(p.run), english.map(p.run), traps.map(t => p.run(t[0])), speed(p.run))
 const python = join(folder, 'python')
 if (existsSync(python)) {
   const script = `import sys; sys.path.insert(0, ${JSON.stringify(join(python, 'usr/lib/python3/dist-packages'))})
 from slugify import slugify
 for l in sys.stdin: print(slugify(l.rstrip("\\n")))`
   const run = t => lines('python3', ['-c', script], t)
-  add('python-slugify 4.0.0 (Debian)', run(titles), run(apart), run(traps.map(t => t[0])), null)
+  add('python-slugify 4.0.0 (Debian)', run(titles), run(apart), run(english), run(traps.map(t => t[0])), null)
 }
 
 const fastest = Math.max(...entries.slice(2).map(e => e.rate || 0))
@@ -94,14 +99,15 @@ const print = (...x) => console.log(...x)
 print(`# Slugs beside the field
 
 Made by tests/bench/slug-peers.sh, do not edit. ${sample.length} headlines with the slug their newspaper
-published (../shared/eval/slug, every ninth), the rest of that set for speed, and the traps of
-slug-traps.txt, whose right answers are ours: a library that differs on purpose counts as wrong
-there (github-slugger keeps letters as they are by design). node ${process.version}, one core, best of five rounds, all in one run: trust the ratios.
+published (../shared/eval/slug, every ninth), that whole set for speed, the English headlines of
+../shared/eval/align/ntrex-nat, and the traps of slug-traps.txt, whose right answers are ours: a
+library that differs on purpose counts as wrong there (github-slugger keeps letters as they are by
+design). node ${process.version}, one core, best of five rounds, all in one run: trust the ratios.
 
-| | exact, of its style | same from NFD | traps | slugs a second |
-|---|---|---|---|---|`)
+| | exact, of its style | same from NFD | English as ours | traps | slugs a second |
+|---|---|---|---|---|---|`)
 for (const e of entries)
-  print(`| ${e.name} | ${e.right} of ${e.of} (${e.style}) | ${e.same} of ${sample.length} | ${e.trap ? e.trap.filter((s, i) => s === traps[i][1]).length + ' of ' + traps.length : ''} | ${number(e.rate)} |`)
+  print(`| ${e.name} | ${e.right} of ${e.of} (${e.style}) | ${e.same} of ${sample.length} | ${e.english} of ${english.length} | ${e.trap ? e.trap.filter((s, i) => s === traps[i][1]).length + ' of ' + traps.length : ''} | ${number(e.rate)} |`)
 print(`
 libtext makes ${(ourRate / fastest).toFixed(0)} times as many slugs a second as the fastest of the npm packages.
 

@@ -295,7 +295,7 @@ static void test_map(void **state)
     char map[32], reserved[32];
     write_file(map, "# own\nTP.HCM\tthanh pho ho chi minh\nTP\tthanh pho\n%\tphần trăm\nC++ = cpp\n"
                     "Đ=dj\nđược\tdc\n™\t\n");
-    write_file(reserved, "admin\nadmin-2\nfeed\n");
+    write_file(reserved, "/Admin/\nadmin-2\nfeed \n");
     lt_slug_files files = LT_SLUG_FILES_INIT;
     files.map = map;
     files.reserved = reserved;

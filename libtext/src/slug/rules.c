@@ -220,11 +220,21 @@ static lt_status read_replacement(reader *reader, field *fields, size_t count)
 
 static lt_status read_reserved(reader *reader, field *fields, size_t count)
 {
-    if (count != 1)
-        return bad_line(reader, "expected one slug");
-    if (lt_map_set(&reader->rules->reserved, fields[0].text, fields[0].length, 1))
-        return out_of_memory(reader);
-    return LT_OK;
+    /* "Admin" and "/admin/" are meant as "admin". */
+    lt_buffer slug = LT_BUFFER_INIT;
+    lt_status status = LT_OK;
+    for (size_t i = 0; i < fields[0].length && status == LT_OK; i++) {
+        char c = fields[0].text[i];
+        if (c != ' ' && c != '/')
+            status = lt_buffer_append_byte(&slug, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+    }
+    if (status == LT_OK && (count != 1 || slug.length == 0))
+        status = bad_line(reader, "expected one slug");
+    else if (status != LT_OK ||
+             lt_map_set(&reader->rules->reserved, slug.data, slug.length, 1) != LT_OK)
+        status = out_of_memory(reader);
+    lt_buffer_dispose(&slug);
+    return status;
 }
 
 static lt_status read_line(reader *reader, const char *line, size_t length, line_reader read)
