@@ -1,0 +1,214 @@
+/*
+ * Makes dictionaries/hunspell/vi_VN.aff and vi_VN.dic for Hunspell's users (LibreOffice, Firefox,
+ * Chrome) from the words of the model.
+ *
+ *     build-hunspell dictionaries/vi.model dictionaries/hunspell
+ *
+ * Hunspell judges a word without its context, so the list is of syllables in both tone styles, and
+ * of the foreign words and names that news writes often. What is seldom is left out: in a list of
+ * syllables a rare one hides more slips than it is ever meant.
+ */
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libtext/buffer.h>
+
+#include "model/format.h"
+#include "model/model.h"
+
+/* Occurrences in the 91 million tokens of the model; chosen on the development set (README). */
+#define SYLLABLE_LEAST 40
+#define WORD_LEAST     60
+/* A word with Vietnamese letters that is no syllable is a slip, unless everybody writes it. */
+#define MARKED_LEAST 3000
+
+static _Noreturn void die(const char *what)
+{
+    fprintf(stderr, "build-hunspell: %s\n", what);
+    exit(2);
+}
+
+static double count_of(unsigned frequency)
+{
+    return exp(frequency / LT_COUNT_SCALE);
+}
+
+typedef struct list {
+    char **items;
+    size_t count, capacity;
+} list;
+
+static void add(list *list, const char *word, size_t length)
+{
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity ? list->capacity * 2 : 1024;
+        list->items = realloc(list->items, list->capacity * sizeof *list->items);
+    }
+    if (!list->items || !(list->items[list->count] = strndup(word, length)))
+        die("out of memory");
+    list->count++;
+}
+
+static void add_syllables(const lt_model *model, double least, list *list)
+{
+    char old[LT_SYLLABLE_SIZE], new[LT_SYLLABLE_SIZE];
+    for (lt_syllable s = lt_syllable_next(0); s; s = lt_syllable_next(s)) {
+        uint16_t id = model->syllables[s];
+        if (id < LT_ID_FIRST || id >= model->ids || model->unigrams[id].syllable != s ||
+            count_of(model->unigrams[id].frequency) < least)
+            continue;
+        size_t length = lt_syllable_render(s, LT_TONE_STYLE_OLD, LT_UPPER_NONE, old);
+        add(list, old, length);
+        length = lt_syllable_render(s, LT_TONE_STYLE_NEW, LT_UPPER_NONE, new);
+        if (strcmp(old, new) != 0)
+            add(list, new, length);
+    }
+}
+
+static bool is_plain(const char *word, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (word[i] < 'a' || word[i] > 'z')
+            return false;
+    return length > 0;
+}
+
+static bool is_letters(const char *word, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)word[i] < 0x80 && (word[i] < 'a' || word[i] > 'z'))
+            return false;
+    return length > 1;
+}
+
+static void add_words(const lt_model *model, double least, list *list)
+{
+    const unsigned char *at = model->word_bytes, *end = at + model->word_byte_count;
+    while (end - at > 5 && end - at >= 5 + at[4]) {
+        const char *word = (const char *)at + 5;
+        double count = count_of(at[2]);
+        bool often = is_plain(word, at[4]) ? count >= least
+                                           : is_letters(word, at[4]) && count >= MARKED_LEAST;
+        if (often)
+            add(list, word, at[4]);
+        at += 5 + at[4];
+    }
+}
+
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+static const char aff[] =
+    "# Vietnamese for Hunspell, made by libtext (dictionaries/build/hunspell.c). MIT.\n"
+    "SET UTF-8\n"
+    "LANG vi_VN\n"
+    "TRY nhgcitaouàmđáạảlươêâsốrbvpkếộớdòủìềyợxqóầấựệãờíôéễeậơăùịểằồụúứửữừổởọỏẻẹ\n"
+    "KEY qwertyuiop|asdfghjkl|zxcvbnm|aâă|eê|oôơ|uư|dđ\n"
+    "WORDCHARS 0123456789\n"
+    "MAXNGRAMSUGS 0\n"
+    "MAXDIFF 2\n"
+    "ONLYMAXDIFF\n"
+    "# letters of one place: marks and tones forgotten or mixed up\n"
+    "MAP 6\n"
+    "MAP aàảãáạăằẳẵắặâầẩẫấậ\n"
+    "MAP eèẻẽéẹêềểễếệ\n"
+    "MAP iìỉĩíịyỳỷỹýỵ\n"
+    "MAP oòỏõóọôồổỗốộơờởỡớợ\n"
+    "MAP uùủũúụưừửữứự\n"
+    "MAP dđ\n";
+
+/* Sounds that dialects confuse, spellings of one sound, keys of Telex and VNI left over. */
+static const char *const replacements[][2] = {
+    {"^s", "x"},  {"^x", "s"},  {"^ch", "tr"},  {"^tr", "ch"},  {"^d", "gi"}, {"^gi", "d"},
+    {"^r", "d"},  {"^d", "r"},  {"^gi", "r"},   {"^r", "gi"},   {"^v", "d"},  {"^d", "v"},
+    {"^l", "n"},  {"^n", "l"},  {"^ng", "ngh"}, {"^ngh", "ng"}, {"^g", "gh"}, {"^gh", "g"},
+    {"^c", "k"},  {"^k", "c"},  {"^q", "qu"},   {"^f", "ph"},   {"^z", "d"},  {"^j", "gi"},
+    {"n$", "ng"}, {"ng$", "n"}, {"n$", "nh"},   {"nh$", "n"},   {"c$", "t"},  {"t$", "c"},
+    {"t$", "ch"}, {"ch$", "t"}, {"i$", "y"},    {"y$", "i"},    {"o$", "u"},  {"u$", "o"},
+    {"iu", "ưu"}, {"ưu", "iu"}, {"iêu", "ươu"}, {"ươu", "iêu"}, {"uơ", "ươ"}, {"ưo", "ươ"},
+    {"uo", "ươ"}, {"uo", "uô"}, {"ie", "iê"},   {"ye", "yê"},   {"ăy", "ay"}, {"ây", "ay"},
+    {"ay", "ây"}, {"âu", "au"}, {"au", "âu"},   {"ao", "au"},   {"au", "ao"}, {"om", "ôm"},
+    {"ôm", "ơm"}, {"dd", "đ"},  {"aa", "â"},    {"ee", "ê"},    {"oo", "ô"},  {"aw", "ă"},
+    {"ow", "ơ"},  {"uw", "ư"},  {"w", "ư"},     {"uwow", "ươ"}, {"a6", "â"},  {"e6", "ê"},
+    {"o6", "ô"},  {"o7", "ơ"},  {"u7", "ư"},    {"a8", "ă"},    {"d9", "đ"},
+};
+
+/* Sound keys: what one ear may take for another gets one key. */
+static const char *const phones[][2] = {
+    {"CH^", "C"}, {"TR^", "C"}, {"GI^", "D"}, {"D^", "D"}, {"R^", "D"},   {"V^", "D"},
+    {"S^", "X"},  {"X^", "X"},  {"L^", "N"},  {"N^", "N"}, {"NGH^", "G"}, {"NG^", "G"},
+    {"GH^", "H"}, {"G^", "H"},  {"K^", "K"},  {"C^", "K"}, {"Q^", "K"},   {"NG$", "N"},
+    {"NH$", "N"}, {"N$", "N"},  {"CH$", "T"}, {"C$", "T"}, {"T$", "T"},   {"Y$", "I"},
+};
+
+static FILE *create(const char *folder, const char *name)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        die(path);
+    return file;
+}
+
+static void finish(FILE *file)
+{
+    if (ferror(file) || fclose(file) != 0)
+        die("cannot write");
+}
+
+static void write_aff(const char *folder)
+{
+    FILE *file = create(folder, "vi_VN.aff");
+    size_t count = sizeof replacements / sizeof *replacements;
+    fprintf(file, "%s# sounds confused, one sound spelled two ways, keys left over\nREP %zu\n", aff,
+            count);
+    for (size_t i = 0; i < count; i++)
+        fprintf(file, "REP %s %s\n", replacements[i][0], replacements[i][1]);
+    count = sizeof phones / sizeof *phones;
+    fprintf(file, "PHONE %zu\n", count);
+    for (size_t i = 0; i < count; i++)
+        fprintf(file, "PHONE %s %s\n", phones[i][0], phones[i][1]);
+    finish(file);
+}
+
+static void write_dic(const char *folder, list *list)
+{
+    FILE *file = create(folder, "vi_VN.dic");
+    size_t kept = 0;
+    qsort(list->items, list->count, sizeof *list->items, by_text);
+    for (size_t i = 0; i < list->count; i++)
+        kept += i == 0 || strcmp(list->items[i], list->items[i - 1]) != 0;
+    fprintf(file, "%zu\n", kept);
+    for (size_t i = 0; i < list->count; i++)
+        if (i == 0 || strcmp(list->items[i], list->items[i - 1]) != 0)
+            fprintf(file, "%s\n", list->items[i]);
+    finish(file);
+}
+
+int main(int count, char **arguments)
+{
+    lt_model *model;
+    lt_error error = LT_ERROR_INIT;
+    list list = {NULL, 0, 0};
+    if (count != 3 && count != 5)
+        die("build-hunspell MODEL FOLDER [SYLLABLE-LEAST WORD-LEAST]");
+    if (lt_model_open(arguments[1], &model, &error) != LT_OK)
+        die(error.message);
+    add_syllables(model, count == 5 ? atof(arguments[3]) : SYLLABLE_LEAST, &list);
+    for (char letter = 'a'; letter <= 'z'; letter++)
+        add(&list, &letter, 1);
+    add_words(model, count == 5 ? atof(arguments[4]) : WORD_LEAST, &list);
+    write_aff(arguments[2]);
+    write_dic(arguments[2], &list);
+    for (size_t i = 0; i < list.count; i++)
+        free(list.items[i]);
+    free(list.items);
+    lt_model_free(model);
+    return 0;
+}
