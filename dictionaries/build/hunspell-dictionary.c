@@ -109,7 +109,6 @@ static const char aff[] =
     "LANG vi_VN\n"
     "TRY nhgcitaouàmđáạảlươêâsốrbvpkếộớdòủìềyợxqóầấựệãờíôéễeậơăùịểằồụúứửữừổởọỏẻẹ\n"
     "KEY qwertyuiop|asdfghjkl|zxcvbnm|aâă|eê|oôơ|uư|dđ\n"
-    "WORDCHARS 0123456789\n"
     "MAXNGRAMSUGS 0\n"
     "MAXDIFF 2\n"
     "ONLYMAXDIFF\n"

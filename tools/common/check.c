@@ -121,6 +121,8 @@ static void load_rules(checker *checker)
     if (set & lt_rules_named("place-case", 10))
         load_list(checker, LT_RULES_PLACES, "rules/places.txt");
     if (set & lt_rules_named("abbreviation", 12))
+        load_list(checker, LT_RULES_ABBREVIATIONS, "rules/abbreviations.tsv");
+    if (set & lt_rules_named("abbreviation", 12))
         load_list(checker, LT_RULES_ABBREVIATIONS, "names/abbreviations.tsv");
     if (set & lt_rules_named("outdated", 8))
         load_list(checker, LT_RULES_OUTDATED, "rules/outdated.tsv");
