@@ -269,18 +269,21 @@ typedef struct run {
     float letters, join;
     unsigned filled; /* segments with a word in them */
     unsigned shapes; /* exclusive or of all shapes: LT_SHAPE_QUOTE, inside a quotation */
+    unsigned any;    /* or of all shapes */
 } run;
 
 static run look_at(const lt_align_matrix *m, int s, size_t start, size_t count)
 {
     const lt_align_side *side = &m->side[s];
     size_t at = m->block.start[s] + start;
-    run r = {side->letters[at], 0, !(side->shape[at] & LT_SHAPE_EMPTY), side->shape[at]};
+    run r = {side->letters[at], 0, !(side->shape[at] & LT_SHAPE_EMPTY), side->shape[at],
+             side->shape[at]};
     for (size_t i = 1; i < count; i++) {
         r.letters += side->letters[at + i];
         r.join += m->join[s][start + i];
         r.filled += !(side->shape[at + i] & LT_SHAPE_EMPTY);
         r.shapes ^= side->shape[at + i];
+        r.any |= side->shape[at + i];
     }
     return r;
 }
@@ -316,7 +319,7 @@ float lt_align_score_above(const lt_align_matrix *m, size_t vi, size_t vi_count,
         score -= p->question;
     if ((vi_shape[vi] ^ en_shape[en]) & LT_SHAPE_DOTS)
         score -= p->dots;
-    if (vi_shape[vi] & LT_SHAPE_FOREIGN)
+    if (v.any & LT_SHAPE_FOREIGN)
         score -= p->foreign;
     if ((vi_shape[vi] ^ en_shape[en]) & LT_SHAPE_PARAGRAPH)
         score -= p->paragraph;
