@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <libtext/document.h>
 #include <libtext/utf8.h>
@@ -85,49 +86,21 @@ static void list_file(lt_buffer *out, const report_file *file)
     }
 }
 
-static void accept_file(lt_buffer *lines, const report_file *file)
-{
-    size_t length;
-    const char *text = lt_document_text(file->document, &length);
-    for (size_t i = 0; i < file->count; i++) {
-        const check_finding *finding = &file->findings[i];
-        uint64_t key =
-            lt_baseline_key(text, length, finding->start, finding->length, finding->code);
-        if (lt_baseline_write(lines, key, finding->code, text + finding->start, finding->length) !=
-            LT_OK)
-            give_up("out of memory");
-    }
-}
-
-/* Puts the sure first suggestions in place; standard input's go to standard output. */
+/* Fixes the file in place; standard input's text goes to standard output. */
 static void fix_file(run *run, const char *path, lt_document *document, const report_file *file,
                      lt_buffer *out)
 {
-    lt_document_edit *edits = calloc(file->count + 1, sizeof *edits);
     lt_buffer fixed = LT_BUFFER_INIT;
     lt_error error = LT_ERROR_INIT;
-    size_t count = 0, applied = 0, end = 0;
-    for (size_t i = 0; edits && i < file->count; i++) {
-        const check_finding *finding = &file->findings[i];
-        if (finding->confidence < fix_confidence || finding->suggestion_count == 0 ||
-            finding->start < end)
-            continue;
-        const char *text = finding->suggestions[0];
-        edits[count++] = (lt_document_edit){finding->start, finding->length, text, strlen(text)};
-        end = finding->start + finding->length;
-    }
-    bool standard_input = strcmp(path, "-") == 0;
-    lt_status status =
-        edits ? lt_document_write(document, edits, count, &fixed, &applied, &error) : LT_NO_MEMORY;
-    if (status != LT_OK)
+    size_t applied = 0;
+    if (report_fix(document, file, fix_confidence, &fixed, &applied, &error) != LT_OK)
         trouble("%s: %s", input_name(path), error.message);
-    else if (standard_input)
+    else if (strcmp(path, "-") == 0)
         lt_buffer_append(out, fixed.data, fixed.length);
     else if (applied > 0)
         (void)output_replace(path, fixed.data, fixed.length);
     run->fixed += applied;
     lt_buffer_dispose(&fixed);
-    free(edits);
 }
 
 static void show_file(run *run, size_t index, lt_document *document, const report_file *file,
@@ -136,7 +109,7 @@ static void show_file(run *run, size_t index, lt_document *document, const repor
     run->found += file->count;
     run->files += file->count > 0;
     if (write_ignore_file)
-        accept_file(&run->kept[index], file);
+        report_accept(&run->kept[index], file);
     else if (fix)
         fix_file(run, run->paths[index], document, file, out);
     else if (list_forms)
@@ -301,10 +274,13 @@ int main(int count, char **arguments)
     settings.name = tool.name;
     ispell_arguments(&count, &arguments);
     tool_start(&tool, &count, &arguments);
+    const char *personal = checks.personal.count ? checks.personal.values[0] : NULL;
+    if (pipe_mode && !personal && (personal = ispell_personal()) && access(personal, R_OK) == 0)
+        checks.personal = (option_list){&personal, 1};
     checker *checker = checker_open(&checks);
     int code = 0;
     if (pipe_mode)
-        ispell_run(checker, checks.personal.count ? checks.personal.values[0] : NULL);
+        ispell_run(checker, personal);
     else if (settings.ndjson)
         code = run_records(checker);
     else

@@ -56,6 +56,8 @@ static void test_bad_lists(void **state)
                      LT_BAD_DATA);
     assert_int_equal(error.line, 1);
     assert_int_equal(add((lt_rules_list)9, "a", NULL), LT_BAD_ARGUMENT);
+    /* Found by fuzzing: a byte that is no character was waited for without end. */
+    assert_int_equal(add(LT_RULES_PLACES, "a \xF7 b\n", NULL), LT_INVALID_UTF8);
 }
 
 static void test_bad_calls(void **state)

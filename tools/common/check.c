@@ -187,11 +187,6 @@ void checker_close(checker *checker)
     free(checker);
 }
 
-void checker_accept(checker *checker, const char *word, size_t length)
-{
-    words_add(&checker->words, word, length);
-}
-
 static lt_status open_spell(check_session *session, lt_error *error)
 {
     static const lt_spell_level levels[] = {
@@ -237,6 +232,15 @@ void check_session_close(void *closed)
     free(session->items);
     free(session->suggestions);
     free(session);
+}
+
+void check_session_accept(check_session *session, const char *word, size_t length)
+{
+    lt_error error = LT_ERROR_INIT;
+    words_add(&session->checker->words, word, length);
+    if (session->spell && length > 0 &&
+        lt_spell_add_word(session->spell, word, length, &error) != LT_OK)
+        trouble("%s", error.message);
 }
 
 static bool grow(void **items, size_t wanted, size_t *capacity, size_t size)

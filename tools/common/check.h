@@ -51,12 +51,12 @@ typedef struct check_session check_session; /* one thread's */
 checker *checker_open(const check_options *options);
 void checker_close(checker *checker);
 
-/* A word that is right from now on (the ispell pipe's @ and *); by the only thread there is. */
-void checker_accept(checker *checker, const char *word, size_t length);
-
 /* pool_work.open and close; `shared` is the checker. */
 void *check_session_open(void *shared);
 void check_session_close(void *session);
+
+/* A word that is right from now on (the ispell pipe's @ and *); where there is one session only. */
+void check_session_accept(check_session *session, const char *word, size_t length);
 
 /*
  * Checks a text; `document` may be NULL. *findings are in the order of the text, borrowed until the

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <libtext/libtext.h>
 #include <libtext/utf8.h>
@@ -15,7 +16,6 @@
 #define LINE_MAXIMUM ((size_t)64 << 20)
 
 typedef struct pipe {
-    checker *checker;
     check_session *session;
     const char *personal;
     lt_buffer learned; /* words to be saved, one a line */
@@ -166,6 +166,30 @@ static void answer_text(pipe_state *pipe, const char *line, size_t length, size_
     puts("");
 }
 
+const char *ispell_personal(void)
+{
+    static lt_buffer path = LT_BUFFER_INIT;
+    const char *folder = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    lt_status status = LT_NOT_FOUND;
+    if (folder && *folder)
+        status = lt_buffer_append_format(&path, "%s/libtext/words.txt", folder);
+    else if (home && *home)
+        status = lt_buffer_append_format(&path, "%s/.config/libtext/words.txt", home);
+    return status == LT_OK ? path.data : NULL;
+}
+
+/* The folder of a file, when it is one below a folder that is there; the writer tells trouble. */
+static void make_folder(const char *path)
+{
+    char folder[4096];
+    const char *slash = strrchr(path, '/');
+    if (slash && (size_t)(slash - path) < sizeof folder) {
+        memcpy(folder, path, (size_t)(slash - path));
+        folder[slash - path] = '\0';
+        (void)mkdir(folder, 0777);
+    }
+}
+
 static void save_words(pipe_state *pipe)
 {
     lt_buffer file = LT_BUFFER_INIT;
@@ -177,6 +201,7 @@ static void save_words(pipe_state *pipe)
         if (file.length > 0 && file.data[file.length - 1] != '\n')
             lt_buffer_append_byte(&file, '\n');
         lt_buffer_append(&file, pipe->learned.data, pipe->learned.length);
+        make_folder(pipe->personal);
         if (output_replace(pipe->personal, file.data, file.length))
             lt_buffer_clear(&pipe->learned);
     }
@@ -185,7 +210,7 @@ static void save_words(pipe_state *pipe)
 
 static void learn(pipe_state *pipe, const char *word, size_t length, bool keep)
 {
-    checker_accept(pipe->checker, word, length);
+    check_session_accept(pipe->session, word, length);
     if (keep) {
         lt_buffer_append(&pipe->learned, word, length);
         lt_buffer_append_byte(&pipe->learned, '\n');
@@ -228,7 +253,7 @@ static void answer_line(pipe_state *pipe, const char *line, size_t length)
 
 void ispell_run(checker *checker, const char *personal)
 {
-    pipe_state pipe = {checker, check_session_open(checker), personal, LT_BUFFER_INIT, false};
+    pipe_state pipe = {check_session_open(checker), personal, LT_BUFFER_INIT, false};
     char *line = NULL;
     size_t capacity = 0;
     puts(BANNER);

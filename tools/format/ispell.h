@@ -10,6 +10,10 @@
  */
 void ispell_arguments(int *count, char ***arguments);
 
+/* The personal dictionary of who names none: words.txt beside the user's settings; NULL when there
+ * is no place for it. Static. */
+const char *ispell_personal(void);
+
 /* Answers standard input line by line until its end. `personal` is the file that `#` writes words
  * to, or NULL. */
 void ispell_run(checker *checker, const char *personal);

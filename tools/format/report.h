@@ -48,6 +48,14 @@ report_place report_locate(report_cursor *cursor, const report_file *file,
 lt_status report_json_finding(lt_buffer *out, const check_finding *finding, const char *text,
                               size_t start, size_t length, size_t byte_start, size_t byte_length);
 
+/* Appends the whole file with the first suggestions of findings at or above `confidence` in place.
+ */
+lt_status report_fix(lt_document *document, const report_file *file, double confidence,
+                     lt_buffer *out, size_t *applied, lt_error *error);
+
+/* Appends the ignore file's lines of all findings. */
+void report_accept(lt_buffer *lines, const report_file *file);
+
 /* Appends HTML-escaped text. */
 lt_status report_html_text(lt_buffer *out, const char *text, size_t length);
 

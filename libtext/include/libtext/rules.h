@@ -67,8 +67,8 @@ typedef enum lt_rules_list {
 } lt_rules_list;
 
 /*
- * Adds a list: UTF-8 lines, # begins a comment line. Copied. LT_BAD_DATA with error->line for a
- * line that is not of this form, LT_NO_MEMORY. Before the first check only.
+ * Adds a list: UTF-8 lines, # begins a comment line. Copied. LT_INVALID_UTF8, LT_BAD_DATA with
+ * error->line for a line that is not of this form, LT_NO_MEMORY. Before the first check only.
  */
 LT_API lt_status lt_rules_add(lt_rules *rules, lt_rules_list list, const char *text, size_t length,
                               lt_error *error);

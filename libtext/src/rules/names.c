@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <libtext/syllable.h>
+#include <libtext/utf8.h>
 
 #include "rules.h"
 
@@ -157,6 +158,7 @@ lt_status lt_rules_add(lt_rules *rules, lt_rules_list list, const char *text, si
     size_t line = 0;
     if ((unsigned)list > LT_RULES_DECREE_NAMES)
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "no list %d", (int)list);
+    status = lt_utf8_validate(text, length, error);
     for (size_t at = 0; at < length && status == LT_OK;) {
         const char *newline = memchr(text + at, '\n', length - at);
         size_t end = newline ? (size_t)(newline - text) : length, size = end - at;
