@@ -19,6 +19,7 @@
 #include "tests/runner/chaos.h"
 
 static lt_slug_rules *rules;
+static char symbols_path[4096], stopwords_path[4096];
 
 static lt_slugger *slugger_of(lt_slug_options options)
 {
@@ -63,6 +64,8 @@ static int load_rules(void **state)
         snprintf(paths[i], sizeof paths[i], "%s/slug/%s.txt", folder ? folder : "dictionaries",
                  names[i]);
     lt_slug_files files = {paths[0], paths[1], paths[2], paths[3], NULL, NULL};
+    strcpy(symbols_path, paths[0]);
+    strcpy(stopwords_path, paths[2]);
     return lt_slug_rules_load(&files, &rules, NULL) != LT_OK;
 }
 
@@ -108,6 +111,8 @@ static lt_slugger *long_slugger(lt_slug_options options, lt_slug_rules **map)
     write_file(path, "\xF3\xB0\x80\x80\xF3\xB0\x80\x80\tx\n"); /* private use */
     lt_slug_files files = LT_SLUG_FILES_INIT;
     files.map = path;
+    files.symbols = symbols_path;
+    files.stopwords_en = stopwords_path;
     assert_int_equal(lt_slug_rules_load(&files, map, NULL), LT_OK);
     unlink(path);
     options.rules = *map;
@@ -119,9 +124,12 @@ static void test_two_ways(void **state)
 {
     (void)state;
     lt_buffer a = LT_BUFFER_INIT, b = LT_BUFFER_INIT;
-    for (int style = 0; style < 2; style++) {
+    for (int round = 0; round < 4; round++) {
         lt_slug_options options = LT_SLUG_OPTIONS_INIT;
         lt_slug_rules *map;
+        int style = round & 1;
+        options.flags = round & 2 ? LT_SLUG_SYMBOL_WORDS : 0;
+        options.rules = rules;
         options.style = (lt_slug_style)style;
         options.separator = style ? '_' : '-';
         lt_slugger *fast = slugger_of(options), *slow = long_slugger(options, &map);

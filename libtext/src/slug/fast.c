@@ -1,6 +1,6 @@
 #include "fast.h"
 
-#include <string.h>
+#include <libtext/utf8.h>
 
 #include "table.h"
 
@@ -77,6 +77,16 @@ void lt_fast_table_init(lt_fast_table *table, lt_slug_style style, char separato
         fill_row(table, row, (uint32_t)(three[i][0] & 0x0F) << 12 | (three[i][1] & 0x3Fu) << 6,
                  style, separator);
     }
+}
+
+void lt_fast_table_forbid(lt_fast_table *table, uint32_t codepoint)
+{
+    char bytes[4];
+    size_t size = lt_utf8_encode(codepoint, bytes), row = ROW_START;
+    for (size_t i = 0; i + 1 < size; i++)
+        row = table->next[i == 0 ? 0 : 1][(unsigned char)bytes[i]] / 256;
+    if (size > 0 && size < 4 && row != ROW_NEVER) /* elsewhere it can't be done anyway */
+        table->cells[row][(unsigned char)bytes[size - 1]] = LT_FAST_OTHER;
 }
 
 bool lt_fast_slug(const lt_fast_table *table, const char *title, size_t length, char separator,

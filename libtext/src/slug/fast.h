@@ -36,6 +36,9 @@ typedef struct lt_fast_table {
 /* Fills the table for a style; `separator` always separates. */
 void lt_fast_table_init(lt_fast_table *table, lt_slug_style style, char separator);
 
+/* Sends every title with this character the long way. */
+void lt_fast_table_forbid(lt_fast_table *table, uint32_t codepoint);
+
 /* Writes the slug to `out` (room for length + 1 bytes) and its bytes to *written; false when the
  * title must go the long way, with anything in `out`. O(length). */
 bool lt_fast_slug(const lt_fast_table *table, const char *title, size_t length, char separator,
