@@ -189,7 +189,7 @@ static void add_word(lt_align_matrix *m, int s, size_t segment, size_t count, fl
 }
 
 /* A segment that begins with a small letter, or after an abbreviation, is the rest of a sentence;
- * one that begins a paragraph is not. */
+ * one that begins a paragraph is not, and still less a caption or what follows one. */
 static float join_bonus(const lt_align_matrix *m, int s, size_t at)
 {
     const uint16_t *shape = m->side[s].shape;
@@ -198,7 +198,7 @@ static float join_bonus(const lt_align_matrix *m, int s, size_t at)
     if (at > 0 && shape[at - 1] & LT_SHAPE_ABBREVIATION)
         bonus += m->p->abbreviation;
     if (at > 0 && (shape[at] ^ shape[at - 1]) & LT_SHAPE_UNFINISHED)
-        bonus -= m->p->mixed;
+        bonus -= m->p->mixed + (shape[at] & LT_SHAPE_PARAGRAPH ? m->p->crossing : 0);
     return bonus;
 }
 

@@ -273,6 +273,16 @@ static void chain_by_gap(const lt_align_parameters *p, const lt_search_cell *fro
     }
 }
 
+/* What a chain that ends with this link must reach. Captions move alone, sentences seldom do. */
+static float least_chain(const lt_align_matrix *m, const lt_search_cell *c, size_t vi, size_t en)
+{
+    if (c->links[0] > 1)
+        return m->p->moved_chain;
+    bool caption = m->side[0].shape[m->block.start[0] + vi - 1] &
+                   m->side[1].shape[m->block.start[1] + en - 1] & LT_SHAPE_UNFINISHED;
+    return caption ? m->p->moved_single / 2 : m->p->moved_single;
+}
+
 /* The end of the best chain; false when none is good enough. */
 static bool find_chain(lt_search *search, const lt_align_matrix *m, size_t *end_vi, size_t *end_en)
 {
@@ -290,7 +300,7 @@ static bool find_chain(lt_search *search, const lt_align_matrix *m, size_t *end_
                 chain_by_gap(m->p, cell(search, m, en - 1, vi), LEAVE_EN, c);
             if (c->move[0] == NO_MOVE)
                 continue;
-            float over = c->score[0] - (c->links[0] < 2 ? m->p->moved_single : m->p->moved_chain);
+            float over = c->score[0] - least_chain(m, c, vi, en);
             if (over > best) {
                 best = over;
                 *end_vi = vi;
