@@ -112,6 +112,100 @@ static void print_table(const char *type, const char *name, const char *size, in
     printf("%s\n};\n", row ? "}" : "");
 }
 
+/*
+ * Sets of byte pairs (the byte before, the byte), each the product of four sets of nibbles: what a
+ * vector unit finds by four table look-ups and three ANDs. A bit a set.
+ */
+typedef struct pair_set {
+    int table; /* LT_SCAN_* */
+    int bit;
+    unsigned before_high, before_low, high, low; /* bit n: nibble n */
+} pair_set;
+
+#define ANY        0xFFFFu
+#define N(n)       (1u << 0x##n)
+#define FROM(a, b) ((N(b) << 1) - N(a))
+#define NEXT       FROM(8, B) /* the high nibbles of continuation bytes */
+#define NOT_NEXT   (ANY & ~NEXT)
+#define LATIN      FROM(3, 6) /* C3-C6 */
+
+static const pair_set pair_sets[] = {
+    /* Errors of UTF-8 within two bytes (J. Keiser and D. Lemire, "Validating UTF-8 in less than one
+     * instruction per byte", 2020); bit 7 is an error where no third or fourth byte is due. */
+    {0, 0, FROM(C, F), ANY, NOT_NEXT, ANY},
+    {0, 1, FROM(0, 7), ANY, NEXT, ANY},
+    {0, 2, N(E), N(0), N(8) | N(9), ANY},
+    {0, 3, N(E), N(D), N(A) | N(B), ANY},
+    {0, 4, N(C), N(0) | N(1), NEXT, ANY},
+    {0, 5, N(F), FROM(4, F), FROM(9, B), ANY},
+    {0, 6, N(F), N(0) | FROM(5, F), N(8), ANY},
+    {0, 7, NEXT, ANY, NEXT, ANY},
+    /* Characters that are not inert. */
+    {1, 0, N(C), N(3), N(9) | N(B), N(0)},                    /* U+00D0, U+00F0 */
+    {1, 1, N(C), N(6), N(8), N(9)},                           /* U+0189 */
+    {1, 2, N(E), N(1) | N(2), N(9) | N(A), ANY},              /* outside U+1E00-1EFF … */
+    {1, 3, N(E), N(1) | N(2), N(B), FROM(0, 7) | FROM(C, F)}, /* … and U+2000-203F */
+    {1, 4, N(E), N(2), N(8) | N(B), FROM(1, F)},
+    {1, 5, N(E), N(1), N(8), ANY},
+    {1, 6, N(8), N(0), N(8) | N(A), ANY}, /* U+2000-200F, U+2020-203F */
+    /* A letter that may have a tone, then a vowel. */
+    {2, 0, NEXT, FROM(2, F), N(4) | N(6), N(1) | N(5)}, /* a, e */
+    {2, 1, FROM(9, B), FROM(4, A), N(5) | N(7), N(9)},  /* y */
+    {2, 2, NEXT, FROM(2, E), N(C), LATIN},              /* with a mark of its own */
+    {2, 3, NEXT, FROM(2, E), N(E), N(1)},               /* or a tone */
+    {2, 4, NEXT, N(0) | N(1) | N(F), N(C), LATIN},      /* but not after đ and ư, */
+    {2, 5, NEXT, N(0) | N(1) | N(F), N(E), N(1)},       /* which C4 and C6 begin */
+    {2, 6, N(5) | N(7), N(1), N(5) | N(7), N(5)},       /* qu */
+    {2, 7, N(4) | N(6), N(7), N(4) | N(6), N(9)},       /* gi */
+    /* The last byte of a e i o u y with a tone: E1 BA/BB xx, then C3-C5 xx. */
+    {3, 0, N(B), N(A), N(A), FROM(0, 3)},
+    {3, 1, N(B), N(A), N(B), FROM(8, D)},
+    {3, 2, N(B), N(B), N(8), FROM(8, F)},
+    {3, 3, N(B), N(B), N(A), FROM(4, 7)},
+    {3, 4, N(B), N(B), N(B), FROM(2, 9)},
+    {3, 5, N(C), N(3), N(8) | N(A), N(0) | N(1) | N(3) | N(8) | N(9) | N(C) | N(D)},
+    {3, 6, N(C), N(3), N(9) | N(B), N(2) | N(3) | N(5) | N(9) | N(A) | N(D)},
+    {3, 7, N(C), N(4) | N(5), N(A), N(8) | N(9)},
+    /* Of the byte alone: bits 0-3 lead bytes that are not inert, and the backtick; bits 4-7 last
+     * bytes of vowels. */
+    {4, 0, ANY, ANY, N(C), N(2) | FROM(9, F)},
+    {4, 1, ANY, ANY, N(D) | N(F), ANY},
+    {4, 2, ANY, ANY, N(E), N(0) | N(3) | FROM(A, F)},
+    {4, 3, ANY, ANY, N(6), N(0)},
+    {4, 4, ANY, ANY, N(4) | N(6), N(1) | N(5) | N(9) | N(F)},
+    {4, 5, ANY, ANY, N(5) | N(7), N(5) | N(9)},
+    {4, 6, ANY, ANY, N(8) | N(A) | N(B), ANY},
+    {4, 7, ANY, ANY, N(9), ANY & ~(N(0) | N(1))}, /* not đ */
+};
+
+static unsigned nibbles(const pair_set *set, int part)
+{
+    return part == 0   ? set->before_high
+           : part == 1 ? set->before_low
+           : part == 2 ? set->high
+                       : set->low;
+}
+
+static void print_pairs(void)
+{
+    printf("\nconst uint8_t lt_scan_pairs[LT_SCAN_TABLES][4][16] = {\n");
+    for (int table = 0; table < 5; table++) {
+        printf("    {");
+        for (int part = 0; part < 4; part++) {
+            printf("%s{", part ? "},\n     " : "");
+            for (int n = 0; n < 16; n++) {
+                unsigned bits = 0;
+                for (size_t i = 0; i < sizeof pair_sets / sizeof *pair_sets; i++)
+                    if (pair_sets[i].table == table && nibbles(&pair_sets[i], part) >> n & 1)
+                        bits |= 1u << pair_sets[i].bit;
+                printf("%u, ", bits);
+            }
+        }
+        printf("}},\n");
+    }
+    printf("};\n");
+}
+
 int main(void)
 {
     UErrorCode code = U_ZERO_ERROR;
@@ -150,5 +244,6 @@ int main(void)
     print_table("uint8_t", "lt_vowel_ascii", "[128]", 0, 128, 0, vowel_of);
     print_table("uint8_t", "lt_vowel_two", "[4][64]", 0xC0, 256, 64, vowel_of);
     print_table("uint8_t", "lt_vowel_three", "[4][64]", 0x1E00, 256, 64, vowel_of);
+    print_pairs();
     return 0;
 }

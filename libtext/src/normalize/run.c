@@ -239,7 +239,7 @@ lt_status lt_run(lt_normal_work *work, size_t at, size_t *next, lt_error *error)
         return do_invalid(work, at, next, error);
     if (c == '`' || c == 0x1FEF) {
         *next = lt_code_backticks(work, at);
-        return c == '`' ? LT_OK : do_word(work, at, *next);
+        return do_word(work, at, *next);
     }
     int kind = lt_kind(c);
     /* A byte order mark at the very start says which encoding it is. */

@@ -129,45 +129,31 @@ enum {
     Y = LT_VOWEL_Y
 };
 
-/* [letter with the tone][vowel that follows] */
+/*
+ * [letter with the tone][vowel that follows]. A tone on ă â ê ô ơ stands right wherever it is in a
+ * syllable, on ư unless ơ follows.
+ */
 static const uint8_t before_vowel[16][16] = {
     [A] = {[I] = FINE, [Y] = FINE, [O] = FINE, [U] = FINE},
-    [AA] = {[Y] = FINE, [U] = FINE},
     [E] = {[O] = FINE},
-    [EE] = {[U] = FINE},
     [I] = {[U] = NOT_AFTER_G, [A] = OPEN},
     [O] = {[I] = FINE, [A] = OPEN_OLD, [E] = OPEN_OLD},
-    [OO] = {[I] = FINE},
-    [OW] = {[I] = FINE, [U] = FINE},
     [U] = {[I] = NOT_AFTER_Q, [A] = OPEN, [Y] = OPEN_OLD},
     [UW] = {[A] = FINE, [I] = FINE, [U] = FINE},
 };
 
-/* [vowel that precedes][letter with the tone] */
+/* [vowel that precedes][letter with the tone], for the letters without a mark of their own. */
 static const uint8_t after_vowel[16][16] = {
-    [I] = {[EE] = FINE,
-           [A] = AFTER_G,
-           [AW] = AFTER_G,
-           [AA] = AFTER_G,
-           [E] = AFTER_G,
-           [O] = AFTER_G,
-           [OO] = AFTER_G,
-           [OW] = AFTER_G,
-           [U] = AFTER_G,
-           [UW] = AFTER_G},
-    [Y] = {[EE] = FINE},
-    [U] = {[OO] = FINE,
-           [AA] = FINE,
-           [EE] = FINE,
-           [OW] = FINE,
-           [A] = AFTER_Q,
-           [AW] = AFTER_Q,
-           [E] = AFTER_Q,
-           [I] = AFTER_Q,
-           [Y] = AFTER_Q_OR_CLOSED},
-    [O] = {[AW] = FINE, [A] = CLOSED, [E] = CLOSED},
-    [UW] = {[OW] = FINE},
+    [I] = {[A] = AFTER_G, [E] = AFTER_G, [O] = AFTER_G, [U] = AFTER_G},
+    [U] = {[A] = AFTER_Q, [E] = AFTER_Q, [I] = AFTER_Q, [Y] = AFTER_Q_OR_CLOSED},
+    [O] = {[A] = CLOSED, [E] = CLOSED},
 };
+
+static bool has_own_mark(unsigned letter)
+{
+    static const unsigned marked = 1u << AW | 1u << AA | 1u << EE | 1u << OO | 1u << OW | 1u << UW;
+    return marked >> (letter & LT_VOWEL_MASK) & 1;
+}
 
 static bool is_vowel(unsigned letter)
 {
@@ -181,6 +167,8 @@ static bool fine_before(const char *text, size_t at, size_t end, size_t next_siz
 {
     if (next & LT_VOWEL_TONED)
         return false;
+    if (has_own_mark(letter) && (letter & LT_VOWEL_MASK) != UW)
+        return true;
     unsigned verdict = before_vowel[letter & LT_VOWEL_MASK][next & LT_VOWEL_MASK];
     if (verdict < OPEN)
         return verdict == FINE;
@@ -200,6 +188,8 @@ static bool fine_after(const char *text, size_t start, unsigned before, unsigned
 {
     if (before & LT_VOWEL_TONED)
         return false;
+    if (has_own_mark(letter))
+        return true;
     unsigned verdict = after_vowel[before & LT_VOWEL_MASK][letter & LT_VOWEL_MASK];
     if (verdict < OPEN)
         return verdict == FINE;

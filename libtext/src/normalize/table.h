@@ -47,4 +47,18 @@ extern const uint8_t lt_vowel_ascii[128];
 extern const uint8_t lt_vowel_two[4][64];
 extern const uint8_t lt_vowel_three[4][64];
 
+/*
+ * Pairs of bytes the scan looks for: [set][nibble of the pair: high and low of the byte before, of
+ * the byte][value]; a pair is in those sets whose bits all four have.
+ */
+enum {
+    LT_SCAN_UTF8,   /* errors; bit 7 unless a third or fourth byte is due */
+    LT_SCAN_ODD,    /* characters that are not inert */
+    LT_SCAN_BEFORE, /* bits 0-5: a tone before a vowel (4-5 not after C4, C6); 6-7: qu, gi */
+    LT_SCAN_TONED,  /* end of a e i o u y with a tone: bits 0-4 of three bytes, 5-7 of two */
+    LT_SCAN_BYTE,   /* of the byte alone: bits 0-3 lead bytes not inert, 4-7 ends of vowels */
+    LT_SCAN_TABLES
+};
+extern const uint8_t lt_scan_pairs[LT_SCAN_TABLES][4][16];
+
 #endif

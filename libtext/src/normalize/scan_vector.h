@@ -1,0 +1,137 @@
+/*
+ * The scan with vectors: a body for scan_sse.c, scan_avx2.c and scan_neon.c, which define
+ *
+ *     TARGET            what a function needs to be compiled for the instruction set
+ *     WIDTH, vector     bytes in a vector, its type
+ *     load(p) splat(b) table(t) look(t, i) and(a, b) or(a, b) xor(a, b) not_and(a, b) equal(a, b)
+ *     take_away(a, b)   saturating
+ *     high(v) low(v)    nibbles
+ *     behind(v, p, n)   the vector n bytes earlier; p is the vector before v
+ *     mask(v)           bit i: byte i is not zero
+ *
+ * Each block is checked for UTF-8 and looked up in the tables of byte pairs; what they single out
+ * is decided by the same functions that the plain scan uses.
+ */
+typedef struct tables {
+    vector pairs[LT_SCAN_TABLES][4];
+} tables;
+
+typedef struct block {
+    vector bytes, not_vowel; /* of the block before */
+} block;
+
+/* Candidates: `odd` characters end or begin there; a toned letter ends before, or at, the byte. */
+typedef struct candidates {
+    uint32_t odd, after, at;
+} candidates;
+
+TARGET static inline vector look_pair(const vector pairs[4], vector before_high, vector before_low,
+                                      vector now_high, vector now_low)
+{
+    return and(and(look(pairs[0], before_high), look(pairs[1], before_low)),
+               and(look(pairs[2], now_high), look(pairs[3], now_low)));
+}
+
+/* The candidates of a block; false when it is not well-formed. */
+TARGET static inline bool look_at(const tables *t, vector bytes, block *before, candidates *found)
+{
+    vector one = behind(bytes, before->bytes, 1), two = behind(bytes, before->bytes, 2),
+           three = behind(bytes, before->bytes, 3);
+    vector h1 = high(one), l1 = low(one), h = high(bytes), l = low(bytes);
+    vector error = and(and(look(t->pairs[LT_SCAN_UTF8][0], h1), look(t->pairs[LT_SCAN_UTF8][1], l1)),
+                       look(t->pairs[LT_SCAN_UTF8][2], h));
+    vector due = and(or (take_away(two, splat(0xE0 - 0x80)), take_away(three, splat(0xF0 - 0x80))),
+                     splat(0x80));
+    error = xor(error, due);
+    vector byte = and(look(t->pairs[LT_SCAN_BYTE][2], h), look(t->pairs[LT_SCAN_BYTE][3], l));
+    vector odd = or (look_pair(t->pairs[LT_SCAN_ODD], h1, l1, h, l), and(byte, splat(0x0F)));
+    vector follows = look_pair(t->pairs[LT_SCAN_BEFORE], h1, l1, h, l);
+    vector exempt = equal(or (two, splat(2)), splat(0xC6));
+    vector after = or (and(follows, splat(0x0F)), not_and(exempt, and(follows, splat(0x30))));
+    vector toned = look_pair(t->pairs[LT_SCAN_TONED], h1, l1, h, l);
+    vector zero = splat(0);
+    vector plain = and(byte, equal(and(follows, splat(0xC0)), zero));
+    vector not_vowel = equal(and(plain, splat(0xF0)), zero);
+    vector at = or (not_and(behind(not_vowel, before->not_vowel, 3), and(toned, splat(0x1F))),
+                    not_and(behind(not_vowel, before->not_vowel, 2), and(toned, splat(0xE0))));
+    before->bytes = bytes;
+    before->not_vowel = not_vowel;
+    uint32_t any = mask(or (or (error, odd), or (after, at)));
+    *found = (candidates){0, 0, 0};
+    if (any == 0)
+        return true;
+    *found = (candidates){mask(odd), mask(after), mask(at)};
+    return mask(error) == 0;
+}
+
+/* Start of the character that the byte before `at` belongs to. */
+static inline size_t back(const char *text, size_t at, size_t floor)
+{
+    size_t start = at;
+    do
+        start--;
+    while (start > floor && at - start < 4 && ((unsigned char)text[start] & 0xC0) == 0x80);
+    return start;
+}
+
+static bool stops(const char *text, size_t at, size_t length, lt_tone_choice tone)
+{
+    size_t read;
+    if ((unsigned char)text[at] < 0x80)
+        return text[at] == '`';
+    size_t size = lt_scan_inert((const unsigned char *)text + at, length - at);
+    return size == 0 || (lt_scan_letter(text, at, length, &read) & LT_VOWEL_TONED &&
+                         lt_scan_suspicious(text, at, size, length, tone));
+}
+
+/* The first candidate of the block at `base` that is to be looked at; `length` when none is. */
+static size_t first_stop(const char *text, size_t base, size_t floor, size_t length,
+                         const candidates *found, lt_tone_choice tone)
+{
+    for (uint32_t all = found->odd | found->after | found->at; all; all &= all - 1) {
+        size_t at = base + (size_t)__builtin_ctz(all);
+        uint32_t bit = all & (0u - all);
+        if (found->after & bit && at > floor) {
+            size_t start = back(text, at, floor);
+            if (stops(text, start, length, tone))
+                return start;
+        }
+        if ((found->odd | found->at) & bit) {
+            size_t start = back(text, at + 1, floor);
+            if (stops(text, start, length, tone))
+                return start;
+        }
+    }
+    return length;
+}
+
+/* Two characters back: what a block's first bytes may belong to. */
+static size_t resume(const char *text, size_t at, size_t floor)
+{
+    for (int i = 0; i < 2 && at > floor; i++)
+        at = back(text, at, floor);
+    return at;
+}
+
+TARGET static size_t scan(const char *text, size_t at, size_t length, lt_tone_choice tone)
+{
+    size_t start = at;
+    tables t;
+    block before = {splat(0), splat(0xFF)};
+    if (length - at < 2 * WIDTH)
+        return lt_scan_plain(text, at, length, tone);
+    for (int i = 0; i < LT_SCAN_TABLES; i++)
+        for (int k = 0; k < 4; k++)
+            t.pairs[i][k] = table(lt_scan_pairs[i][k]);
+    for (; length - at >= WIDTH; at += WIDTH) {
+        candidates found;
+        if (!look_at(&t, load(text + at), &before, &found))
+            break;
+        if (found.odd | found.after | found.at) {
+            size_t stop = first_stop(text, at, start, length, &found, tone);
+            if (stop < length)
+                return stop;
+        }
+    }
+    return lt_scan_plain(text, resume(text, at, start), length, tone);
+}
