@@ -166,6 +166,11 @@ static const pair_set pair_sets[] = {
     {3, 5, N(C), N(3), N(8) | N(A), N(0) | N(1) | N(3) | N(8) | N(9) | N(C) | N(D)},
     {3, 6, N(C), N(3), N(9) | N(B), N(2) | N(3) | N(5) | N(9) | N(A) | N(D)},
     {3, 7, N(C), N(4) | N(5), N(A), N(8) | N(9)},
+    /* Rarer: "óo", "gìo", "gìu", "qù". */
+    {5, 0, N(8) | N(9) | N(B), N(2) | N(3) | N(5) | FROM(C, F), N(4) | N(6), N(F)},
+    {5, 1, N(8) | N(A), FROM(8, D), N(4) | N(6), N(F)},
+    {5, 2, N(8) | N(A), FROM(8, D), N(5) | N(7), N(5)},
+    {5, 3, N(5) | N(7), N(1), N(C) | N(E), N(1) | FROM(3, 5)},
     /* Of the byte alone: bits 0-3 lead bytes that are not inert, and the backtick; bits 4-7 last
      * bytes of vowels. */
     {4, 0, ANY, ANY, N(C), N(2) | FROM(9, F)},
@@ -189,7 +194,7 @@ static unsigned nibbles(const pair_set *set, int part)
 static void print_pairs(void)
 {
     printf("\nconst uint8_t lt_scan_pairs[LT_SCAN_TABLES][4][16] = {\n");
-    for (int table = 0; table < 5; table++) {
+    for (int table = 0; table < 6; table++) {
         printf("    {");
         for (int part = 0; part < 4; part++) {
             printf("%s{", part ? "},\n     " : "");

@@ -90,12 +90,11 @@ static void normalize_with(lt_scan_function *scan, const lt_normalize_options *o
     lt_work_dispose(&work);
 }
 
-static lt_scan_function *const variants[] = {
-    lt_scan_plain,
+static lt_scan_function *const variants[] = {lt_scan_plain,
 #if defined(__x86_64__)
-                                             lt_scan_sse, lt_scan_avx2
+                                             lt_scan_sse, lt_scan_avx2, lt_scan_avx512
 #elif defined(__aarch64__)
-    lt_scan_neon
+                                             lt_scan_neon
 #endif
 };
 
@@ -146,9 +145,12 @@ static void test_scans(void **state)
     (void)state;
     static const char *const around[][2] = {{"", ""}, {" ", " "}, {"“", "”"}, {"a-", ","}};
     static const char vowels[] = "aeiouy";
+    static const char filler[] =
+        "the quick brown fox jumps over the lazy dog and the quick brown fox "
+        "jumps over the lazy dog again and again";
     int checked = 0;
     for (lt_syllable s = lt_syllable_next(0); s; s = lt_syllable_next(s)) {
-        char ascii[LT_SYLLABLE_SIZE], word[64], text[96];
+        char ascii[LT_SYLLABLE_SIZE], word[64], text[400];
         size_t letters = lt_syllable_ascii(s, ascii);
         if (!lt_syllable_tone(s) || !lt_syllable_with_tone(s, LT_TONE_NGANG))
             continue;
@@ -158,8 +160,8 @@ static void test_scans(void **state)
                     continue;
                 size_t length = mark_at(s, (int)at, second == at ? -1 : (int)second, word);
                 const char *const *pair = around[checked % 4];
-                int size =
-                    snprintf(text, sizeof text, "%s%.*s%s", pair[0], (int)length, word, pair[1]);
+                int size = snprintf(text, sizeof text, "%.*s %s%.*s%s%-140s", 40 + checked % 64,
+                                    filler, pair[0], (int)length, word, pair[1], " ");
                 check_scans(text, (size_t)size);
                 checked++;
             }

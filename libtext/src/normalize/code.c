@@ -14,8 +14,8 @@ static bool parts_tokens(const char *text, size_t at)
     return c == ' ' || (c >= '\t' && c <= '\r') || c == '<' || c == '>' || c == '`';
 }
 
-/* Odd spaces part tokens like plain ones, which they are made; so do characters that NFC makes of, or
- * makes into, those above: U+1FEF is "`", U+226E and U+226F are < and > with U+0338. */
+/* Odd spaces part tokens like plain ones, which they are made; so do characters that NFC makes of,
+ * or makes into, those above: U+1FEF is "`", U+226E and U+226F are < and > with U+0338. */
 static bool parts_too(const char *text, size_t at, size_t length)
 {
     if (at + 2 <= length && memcmp(text + at, "\xC2\xA0", 2) == 0)
@@ -25,8 +25,7 @@ static bool parts_too(const char *text, size_t at, size_t length)
     unsigned char third = (unsigned char)text[at + 2];
     return (memcmp(text + at, "\xE2\x80", 2) == 0 && (third <= 0x8A || third == 0xAF)) ||
            memcmp(text + at, "\xE2\x81\x9F", 3) == 0 || memcmp(text + at, "\xE3\x80\x80", 3) == 0 ||
-           memcmp(text + at, "\xE1\x9A\x80", 3) == 0 ||
-           memcmp(text + at, "\xE1\xBF\xAF", 3) == 0 ||
+           memcmp(text + at, "\xE1\x9A\x80", 3) == 0 || memcmp(text + at, "\xE1\xBF\xAF", 3) == 0 ||
            (memcmp(text + at, "\xE2\x89", 2) == 0 && (third == 0xAE || third == 0xAF));
 }
 
@@ -80,9 +79,9 @@ static bool token_is_code(const char *token, size_t length)
         slashes += c == '/';
     }
     /* U+2260 is = with U+0338. */
-    return slashes > 1 || has(token, length, "\xE2\x89\xA0") || (slashes == 1 && (token[0] == '/' || token[0] == '.')) ||
-           has(token, length, "()") || (length > 4 && memcmp(token, "www.", 4) == 0) ||
-           ends_as_name(token, length);
+    return slashes > 1 || has(token, length, "\xE2\x89\xA0") ||
+           (slashes == 1 && (token[0] == '/' || token[0] == '.')) || has(token, length, "()") ||
+           (length > 4 && memcmp(token, "www.", 4) == 0) || ends_as_name(token, length);
 }
 
 bool lt_in_code(const char *text, size_t length, size_t start, size_t end)

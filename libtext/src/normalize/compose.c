@@ -80,3 +80,76 @@ bool lt_compose_latin(const char *text, size_t length, lt_buffer *out, lt_status
     }
     return true;
 }
+
+/* State of the letter that ends before `end`, its bytes in *size; 0 for none. */
+static unsigned state_before(const unsigned char *start, const unsigned char *end, size_t *size)
+{
+    size_t length = (size_t)(end - start);
+    *size = 1;
+    if (length == 0)
+        return 0;
+    if (end[-1] < 0x80)
+        return lt_compose_ascii[end[-1]];
+    if (end[-1] >= 0xC0 || length < 2)
+        return 0;
+    size_t back = end[-2] >= 0xC0 ? 2 : 3, read;
+    if (back > length)
+        return 0;
+    unsigned state = read_state(end - back, back, &read);
+    *size = back;
+    return read == back ? state : 0;
+}
+
+#define ONES  0x0101010101010101u
+#define HIGHS 0x8080808080808080u
+
+/* The first 0xCC at or after `at`, everything before it copied to *out. */
+static const unsigned char *copy_to_mark(const unsigned char *at, const unsigned char *end,
+                                         unsigned char **out)
+{
+    for (int i = 0; end - at >= 8 && i < 16; i++) {
+        uint64_t word;
+        memcpy(&word, at, 8);
+        memcpy(*out, at, 8);
+        word ^= 0xCC * ONES;
+        uint64_t found = (word - ONES) & ~word & HIGHS;
+        if (found) {
+            size_t bytes = (size_t)__builtin_ctzll(found) >> 3;
+            *out += bytes;
+            return at + bytes;
+        }
+        at += 8;
+        *out += 8;
+    }
+    const unsigned char *mark = memchr(at, 0xCC, (size_t)(end - at));
+    size_t bytes = (size_t)((mark ? mark : end) - at);
+    memcpy(*out, at, bytes);
+    *out += bytes;
+    return at + bytes;
+}
+
+size_t lt_compose_piece(const char *text, size_t length, char *result)
+{
+    const unsigned char *at = (const unsigned char *)text, *end = at + length;
+    unsigned char *start = (unsigned char *)result, *out = start;
+    while ((at = copy_to_mark(at, end, &out)) < end) {
+        size_t size;
+        unsigned state = state_before(start, out, &size), composed = 0;
+        for (; end - at >= 2 && at[0] == 0xCC && (at[1] & 0xC0) == 0x80; at += 2) {
+            state = lt_compose_next[state][lt_compose_mark[at[1] & 63]];
+            if (state == 0)
+                break;
+            composed = state;
+        }
+        if (composed) {
+            const char *bytes = lt_compose_bytes[composed];
+            out -= size;
+            memcpy(out, bytes, 3);
+            out += bytes[3];
+        }
+        /* A mark that makes no letter with what is there stays. */
+        if (at < end && at[0] == 0xCC)
+            *out++ = *at++;
+    }
+    return (size_t)(out - start);
+}

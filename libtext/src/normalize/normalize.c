@@ -23,8 +23,9 @@ lt_status lt_work_init(lt_normal_work *work, const lt_normalize_options *options
     UErrorCode code = U_ZERO_ERROR;
     memset(work, 0, sizeof *work);
     work->options = options ? *options : defaults;
-    lt_buffer *const buffers[] = {&work->stripped, &work->composed, &work->repaired,
-                                  &work->formed,   &work->joined,   &work->cleaned};
+    lt_buffer *const buffers[] = {&work->stripped,   &work->composed, &work->repaired,
+                                  &work->formed,     &work->joined,   &work->cleaned,
+                                  &work->precomposed};
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         lt_buffer_init(buffers[i], 0);
     if (!options_known(&work->options))
@@ -51,6 +52,7 @@ void lt_work_dispose(lt_normal_work *work)
     lt_buffer_dispose(&work->formed);
     lt_buffer_dispose(&work->joined);
     lt_buffer_dispose(&work->cleaned);
+    lt_buffer_dispose(&work->precomposed);
     lt_changes_dispose(&work->first);
     lt_changes_dispose(&work->second);
     free(work->units);
@@ -121,7 +123,49 @@ static size_t find_control(const lt_normal_work *work, size_t at, size_t end)
     return at;
 }
 
-static lt_status do_piece(lt_normal_work *work, lt_error *error)
+/* Behind the last line end, else the last space, in [from, at); SIZE_MAX when there is neither. */
+static size_t space_before(const char *text, size_t from, size_t at)
+{
+    size_t space = SIZE_MAX;
+    for (; at > from; at--) {
+        if (text[at - 1] == '\n')
+            return at;
+        if (text[at - 1] == ' ' && space == SIZE_MAX)
+            space = at;
+    }
+    return space;
+}
+
+/*
+ * At a mark, the rest of the piece is composed by table at once where nobody asks what was changed,
+ * instead of word by word. True when work->text is that now.
+ */
+static bool precompose(lt_normal_work *work, size_t done, size_t stop, lt_status *status)
+{
+    if (work->options.form != LT_FORM_NFC || work->changes || work->is_precomposed ||
+        (unsigned char)work->text[stop] != 0xCC)
+        return false;
+    size_t cut = space_before(work->text, done, stop);
+    if (cut == SIZE_MAX || cut < work->protected_until)
+        return false;
+    size_t rest = work->length - cut;
+    *status = lt_buffer_append(work->out, work->text + work->copied, cut - work->copied);
+    lt_buffer_clear(&work->precomposed);
+    if (*status == LT_OK)
+        *status = lt_buffer_reserve(&work->precomposed, rest + 8);
+    if (*status != LT_OK)
+        return true;
+    work->mid_line = work->text[cut - 1] != '\n';
+    work->mid_word = false;
+    work->length = lt_compose_piece(work->text + cut, rest, work->precomposed.data);
+    work->text = work->precomposed.data;
+    work->copied = 0;
+    work->protected_until = 0;
+    work->is_precomposed = true;
+    return true;
+}
+
+static lt_status do_piece(lt_normal_work *work)
 {
     for (size_t at = 0;;) {
         size_t stop = work->scan(work->text, at, work->length, work->options.tone);
@@ -129,7 +173,11 @@ static lt_status do_piece(lt_normal_work *work, lt_error *error)
             stop = find_control(work, at, stop);
         if (stop >= work->length)
             break;
-        lt_status status = lt_run(work, stop, &at, error);
+        lt_status status = LT_OK;
+        if (precompose(work, at, stop, &status))
+            at = 0;
+        else
+            status = lt_run(work, stop, &at);
         if (status != LT_OK)
             return status;
     }
@@ -146,6 +194,7 @@ static void begin_pass(lt_normal_work *work, const char *text, size_t length, lt
     work->out = out;
     work->out_start = out->length;
     work->changes = changes;
+    work->is_precomposed = false;
 }
 
 #define HOUSE_STYLE                                                                                \
@@ -154,7 +203,7 @@ static void begin_pass(lt_normal_work *work, const char *text, size_t length, lt
 
 /* Both passes over a piece: characters and words, then house style over what came out. */
 static lt_status do_both(lt_normal_work *work, const char *text, size_t length, lt_buffer *out,
-                         lt_changes *changes, lt_error *error)
+                         lt_changes *changes)
 {
     bool in_fence = work->in_fence;
     size_t consumed = work->consumed;
@@ -163,7 +212,7 @@ static lt_status do_both(lt_normal_work *work, const char *text, size_t length, 
     begin_pass(work, text, length, &work->cleaned, changes ? &work->first : NULL);
     size_t produced = work->produced;
     work->produced = consumed;
-    lt_status status = do_piece(work, error);
+    lt_status status = do_piece(work);
     work->produced = produced;
     if (status != LT_OK)
         return status;
@@ -191,10 +240,16 @@ lt_status lt_work_piece(lt_normal_work *work, const char *text, size_t length, l
     lt_status status;
     size_t out_start = out->length;
     if (work->options.repair & HOUSE_STYLE) {
-        status = do_both(work, text, length, out, changes, error);
+        status = do_both(work, text, length, out, changes);
     } else {
         begin_pass(work, text, length, out, changes);
-        status = do_piece(work, error);
+        status = do_piece(work);
+    }
+    if (status == LT_INVALID_UTF8) {
+        /* The place in the text as it came, which may have been composed since. */
+        lt_error place = LT_ERROR_INIT;
+        lt_utf8_validate(text, length, &place);
+        return lt_error_set(error, status, work->consumed + place.offset, "%s", place.message);
     }
     if (status != LT_OK)
         return lt_error_set(error, status, work->consumed, "%s",

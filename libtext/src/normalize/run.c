@@ -222,28 +222,27 @@ static lt_status do_character(lt_normal_work *work, size_t at, size_t size, int 
     return LT_OK;
 }
 
-static lt_status do_invalid(lt_normal_work *work, size_t at, size_t *next, lt_error *error)
+static lt_status do_invalid(lt_normal_work *work, size_t at, size_t *next)
 {
     if (!work->options.replace_invalid)
-        return lt_error_set(error, LT_INVALID_UTF8, work->consumed + at,
-                            "invalid UTF-8 byte 0x%02X", (unsigned)(unsigned char)work->text[at]);
+        return LT_INVALID_UTF8;
     *next = at + lt_utf8_skip_invalid(work->text + at, work->length - at);
     return lt_work_change(work, at, *next, "\xEF\xBF\xBD", 3, LT_REPAIR(LT_CHANGE_INVALID));
 }
 
-lt_status lt_run(lt_normal_work *work, size_t at, size_t *next, lt_error *error)
+lt_status lt_run(lt_normal_work *work, size_t at, size_t *next)
 {
     uint32_t c;
     size_t size = lt_utf8_decode(work->text + at, work->length - at, &c);
     if (size == 0)
-        return do_invalid(work, at, next, error);
+        return do_invalid(work, at, next);
     if (c == '`' || c == 0x1FEF) {
         *next = lt_code_backticks(work, at);
         return do_word(work, at, *next);
     }
     int kind = lt_kind(c);
     /* A byte order mark at the very start says which encoding it is. */
-    if (c == 0xFEFF && at == 0 && work->consumed == 0) {
+    if (c == 0xFEFF && at == 0 && work->consumed == 0 && !work->is_precomposed) {
         work->copied = work->copied > size ? work->copied : 0;
         *next = size;
         return LT_OK;

@@ -21,8 +21,9 @@ lt_scan_function lt_scan_plain;
 lt_scan_function lt_scan_ascii; /* stops at all but ASCII: for NFD */
 lt_scan_function lt_scan_every; /* stops at each word and odd character: for tests */
 #if defined(__x86_64__)
-lt_scan_function lt_scan_sse;  /* SSSE3 */
-lt_scan_function lt_scan_avx2; /* AVX2 */
+lt_scan_function lt_scan_sse;    /* SSSE3 */
+lt_scan_function lt_scan_avx2;   /* AVX2 */
+lt_scan_function lt_scan_avx512; /* AVX-512 F and BW */
 #elif defined(__aarch64__)
 lt_scan_function lt_scan_neon;
 #endif
@@ -35,11 +36,6 @@ bool lt_scan_runs(lt_scan_function *scan);
 
 /* Length of the well-formed, inert character at `at`; 0 when it is neither. Not for ASCII. */
 size_t lt_scan_inert(const unsigned char *text, size_t length);
-
-/* Does the letter with a tone at `at` (`size` bytes) stand beside a vowel so that the syllable must
- * be parsed? */
-bool lt_scan_suspicious(const char *text, size_t at, size_t size, size_t length,
-                        lt_tone_choice tone);
 
 /* LT_VOWEL_* of the letter that begins at, or ends before, `at`. */
 unsigned lt_scan_letter(const char *text, size_t at, size_t length, size_t *size);

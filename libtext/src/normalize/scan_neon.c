@@ -5,7 +5,7 @@
 #include <arm_neon.h>
 #include <stdint.h>
 
-#include "table.h"
+#include "decide.h"
 
 #define TARGET
 #define WIDTH ((size_t)16)
@@ -16,21 +16,21 @@ typedef uint8x16_t vector;
 #define splat(b)        vdupq_n_u8((uint8_t)(b))
 #define table(t)        vld1q_u8(t)
 #define look(t, i)      vqtbl1q_u8(t, i)
-#define and(a, b)       vandq_u8(a, b)
-#define or(a, b)        vorrq_u8(a, b)
-#define xor(a, b)       veorq_u8(a, b)
+#define both(a, b)      vandq_u8(a, b)
+#define either(a, b)    vorrq_u8(a, b)
+#define differ(a, b)    veorq_u8(a, b)
 #define not_and(a, b)   vbicq_u8(b, a)
 #define equal(a, b)     vceqq_u8(a, b)
 #define take_away(a, b) vqsubq_u8(a, b)
 #define high(v)         vshrq_n_u8(v, 4)
-#define low(v)          and(v, splat(0x0F))
+#define low(v)          both(v, splat(0x0F))
 #define behind(v, p, n) vextq_u8(p, v, 16 - (n))
 
-static inline uint32_t mask(uint8x16_t v)
+static inline uint64_t mask(uint8x16_t v)
 {
     static const uint8_t bits[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
     uint8x16_t set = vandq_u8(vtstq_u8(v, v), vld1q_u8(bits));
-    return vaddv_u8(vget_low_u8(set)) | (uint32_t)vaddv_u8(vget_high_u8(set)) << 8;
+    return vaddv_u8(vget_low_u8(set)) | (uint64_t)vaddv_u8(vget_high_u8(set)) << 8;
 }
 
 #include "scan_vector.h"

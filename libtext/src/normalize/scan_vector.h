@@ -3,11 +3,9 @@
  *
  *     TARGET            what a function needs to be compiled for the instruction set
  *     WIDTH, vector     bytes in a vector, its type
- *     load(p) splat(b) table(t) look(t, i) and(a, b) or(a, b) xor(a, b) not_and(a, b) equal(a, b)
- *     take_away(a, b)   saturating
- *     high(v) low(v)    nibbles
- *     behind(v, p, n)   the vector n bytes earlier; p is the vector before v
- *     mask(v)           bit i: byte i is not zero
+ *     load(p) splat(b) table(t) look(t, i) both(a, b) either(a, b) differ(a, b) not_and(a, b)
+ * equal(a, b) take_away(a, b)   saturating high(v) low(v)    nibbles behind(v, p, n)   the vector n
+ * bytes earlier; p is the vector before v mask(v)           bit i: byte i is not zero
  *
  * Each block is checked for UTF-8 and looked up in the tables of byte pairs; what they single out
  * is decided by the same functions that the plain scan uses.
@@ -22,14 +20,14 @@ typedef struct block {
 
 /* Candidates: `odd` characters end or begin there; a toned letter ends before, or at, the byte. */
 typedef struct candidates {
-    uint32_t odd, after, at;
+    uint64_t odd, after, at;
 } candidates;
 
 TARGET static inline vector look_pair(const vector pairs[4], vector before_high, vector before_low,
                                       vector now_high, vector now_low)
 {
-    return and(and(look(pairs[0], before_high), look(pairs[1], before_low)),
-               and(look(pairs[2], now_high), look(pairs[3], now_low)));
+    return both(both(look(pairs[0], before_high), look(pairs[1], before_low)),
+                both(look(pairs[2], now_high), look(pairs[3], now_low)));
 }
 
 /* The candidates of a block; false when it is not well-formed. */
@@ -38,30 +36,34 @@ TARGET static inline bool look_at(const tables *t, vector bytes, block *before, 
     vector one = behind(bytes, before->bytes, 1), two = behind(bytes, before->bytes, 2),
            three = behind(bytes, before->bytes, 3);
     vector h1 = high(one), l1 = low(one), h = high(bytes), l = low(bytes);
-    vector error = and(and(look(t->pairs[LT_SCAN_UTF8][0], h1), look(t->pairs[LT_SCAN_UTF8][1], l1)),
-                       look(t->pairs[LT_SCAN_UTF8][2], h));
-    vector due = and(or (take_away(two, splat(0xE0 - 0x80)), take_away(three, splat(0xF0 - 0x80))),
-                     splat(0x80));
-    error = xor(error, due);
-    vector byte = and(look(t->pairs[LT_SCAN_BYTE][2], h), look(t->pairs[LT_SCAN_BYTE][3], l));
-    vector odd = or (look_pair(t->pairs[LT_SCAN_ODD], h1, l1, h, l), and(byte, splat(0x0F)));
+    vector error =
+        both(both(look(t->pairs[LT_SCAN_UTF8][0], h1), look(t->pairs[LT_SCAN_UTF8][1], l1)),
+             look(t->pairs[LT_SCAN_UTF8][2], h));
+    vector due =
+        both(either(take_away(two, splat(0xE0 - 0x80)), take_away(three, splat(0xF0 - 0x80))),
+             splat(0x80));
+    error = differ(error, due);
+    vector byte = both(look(t->pairs[LT_SCAN_BYTE][2], h), look(t->pairs[LT_SCAN_BYTE][3], l));
+    vector odd = either(look_pair(t->pairs[LT_SCAN_ODD], h1, l1, h, l), both(byte, splat(0x0F)));
+    odd = either(odd, look_pair(t->pairs[LT_SCAN_RARE], h1, l1, h, l));
     vector follows = look_pair(t->pairs[LT_SCAN_BEFORE], h1, l1, h, l);
-    vector exempt = equal(or (two, splat(2)), splat(0xC6));
-    vector after = or (and(follows, splat(0x0F)), not_and(exempt, and(follows, splat(0x30))));
+    vector exempt = equal(either(two, splat(2)), splat(0xC6));
+    vector after = either(both(follows, splat(0x0F)), not_and(exempt, both(follows, splat(0x30))));
     vector toned = look_pair(t->pairs[LT_SCAN_TONED], h1, l1, h, l);
     vector zero = splat(0);
-    vector plain = and(byte, equal(and(follows, splat(0xC0)), zero));
-    vector not_vowel = equal(and(plain, splat(0xF0)), zero);
-    vector at = or (not_and(behind(not_vowel, before->not_vowel, 3), and(toned, splat(0x1F))),
-                    not_and(behind(not_vowel, before->not_vowel, 2), and(toned, splat(0xE0))));
+    vector plain = both(byte, equal(both(follows, splat(0xC0)), zero));
+    vector not_vowel = equal(both(plain, splat(0xF0)), zero);
+    vector at = either(not_and(behind(not_vowel, before->not_vowel, 3), both(toned, splat(0x1F))),
+                       not_and(behind(not_vowel, before->not_vowel, 2), both(toned, splat(0xE0))));
     before->bytes = bytes;
     before->not_vowel = not_vowel;
-    uint32_t any = mask(or (or (error, odd), or (after, at)));
+    uint64_t any = mask(either(either(error, odd), either(after, at)));
     *found = (candidates){0, 0, 0};
     if (any == 0)
         return true;
     *found = (candidates){mask(odd), mask(after), mask(at)};
-    return mask(error) == 0;
+    uint64_t errors = mask(error);
+    return errors == 0;
 }
 
 /* Start of the character that the byte before `at` belongs to. */
@@ -74,24 +76,14 @@ static inline size_t back(const char *text, size_t at, size_t floor)
     return start;
 }
 
-static bool stops(const char *text, size_t at, size_t length, lt_tone_choice tone)
-{
-    size_t read;
-    if ((unsigned char)text[at] < 0x80)
-        return text[at] == '`';
-    size_t size = lt_scan_inert((const unsigned char *)text + at, length - at);
-    return size == 0 || (lt_scan_letter(text, at, length, &read) & LT_VOWEL_TONED &&
-                         lt_scan_suspicious(text, at, size, length, tone));
-}
-
 /* The first candidate of the block at `base` that is to be looked at; `length` when none is. */
 static size_t first_stop(const char *text, size_t base, size_t floor, size_t length,
                          const candidates *found, lt_tone_choice tone)
 {
-    for (uint32_t all = found->odd | found->after | found->at; all; all &= all - 1) {
-        size_t at = base + (size_t)__builtin_ctz(all);
-        uint32_t bit = all & (0u - all);
-        if (found->after & bit && at > floor) {
+    for (uint64_t all = found->odd | found->after | found->at; all; all &= all - 1) {
+        size_t at = base + (size_t)__builtin_ctzll(all);
+        uint64_t bit = all & ((uint64_t)0 - all);
+        if ((found->after | found->odd) & bit && at > floor) {
             size_t start = back(text, at, floor);
             if (stops(text, start, length, tone))
                 return start;

@@ -57,6 +57,7 @@ enum {
     LT_SCAN_BEFORE, /* bits 0-5: a tone before a vowel (4-5 not after C4, C6); 6-7: qu, gi */
     LT_SCAN_TONED,  /* end of a e i o u y with a tone: bits 0-4 of three bytes, 5-7 of two */
     LT_SCAN_BYTE,   /* of the byte alone: bits 0-3 lead bytes not inert, 4-7 ends of vowels */
+    LT_SCAN_RARE,   /* other letters with a tone beside a vowel */
     LT_SCAN_TABLES
 };
 extern const uint8_t lt_scan_pairs[LT_SCAN_TABLES][4][16];

@@ -42,6 +42,9 @@ typedef struct lt_normal_work {
     /* Between the first pass and house style. */
     lt_buffer cleaned;
     lt_changes first, second;
+
+    lt_buffer precomposed;
+    bool is_precomposed; /* `text` is what lt_compose_piece made of the rest of the piece */
 } lt_normal_work;
 
 lt_status lt_work_init(lt_normal_work *work, const lt_normalize_options *options, lt_error *error);
@@ -68,6 +71,10 @@ lt_status lt_form_nfd(lt_normal_work *work, const char *text, size_t length, lt_
  * the text has anything else. LT_NO_MEMORY in *status. */
 bool lt_compose_latin(const char *text, size_t length, lt_buffer *out, lt_status *status);
 
+/* compose.c: copies text, composing such letters wherever they stand: canonically equivalent, not
+ * always NFC. `result` has room for length + 8 bytes; returns how many were written. */
+size_t lt_compose_piece(const char *text, size_t length, char *result);
+
 /* run.c: kinds of characters. */
 enum {
     LT_KIND_OTHER,
@@ -85,7 +92,7 @@ bool lt_shows_nothing(const lt_normal_work *work, uint32_t codepoint);
 
 /* run.c: deals with the stop at `at`; *next, on entry the end of what is done already, is then
  * where the scan goes on. */
-lt_status lt_run(lt_normal_work *work, size_t at, size_t *next, lt_error *error);
+lt_status lt_run(lt_normal_work *work, size_t at, size_t *next);
 
 /* ignorable.c: appends `text` [start, end) of the piece without what is to be removed; adds the
  * codes. */
