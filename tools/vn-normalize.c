@@ -9,6 +9,7 @@
 #include <libtext/normalize.h>
 #include <libtext/utf8.h>
 
+#include "tools/common/encoded.h"
 #include "tools/common/input.h"
 #include "tools/common/ndjson.h"
 #include "tools/common/pool.h"
@@ -16,7 +17,7 @@
 #include "tools/common/tool.h"
 #include "tools/format/changes.h"
 
-static int form, tone, clean = 1;
+static int form, tone, clean = 1, from, to;
 static bool check, show_diff, in_place, json_output;
 static option_list with, without;
 
@@ -26,6 +27,10 @@ static const option_spec options[] = {
      "kiểu bỏ dấu: hòa hay hoà"},
     {"clean", 0, OPTION_CHOICE, &clean, "none|basic|full", 0, 0,
      "what else is repaired (default: basic)", "sửa thêm những gì (mặc định: basic)"},
+    {"from", 0, OPTION_CHOICE, &from, "utf-8|auto|" ENCODED_NAMES, 0, 0, "encoding of the input",
+     "bảng mã của đầu vào"},
+    {"to", 0, OPTION_CHOICE, &to, "utf-8|" ENCODED_NAMES, 0, 0, "encoding of the output",
+     "bảng mã của đầu ra"},
     {"enable", 0, OPTION_LIST, &with, "CODE", 0, 0, "repair this too", "sửa thêm mã này"},
     {"disable", 0, OPTION_LIST, &without, "CODE", 0, 0, "leave this as it is", "không sửa mã này"},
     {"check", 0, OPTION_FLAG, &check, NULL, 0, 0, "print each change, exit 1 when there is any",
@@ -39,6 +44,8 @@ static const option_spec options[] = {
 };
 
 static lt_normalize_options how = LT_NORMALIZE_OPTIONS_INIT;
+static lt_encoding source, target;
+static bool detected;
 static atomic_bool found;
 
 /* The code of this name; ends the program for a name that is none, or has no switch. */
@@ -62,6 +69,12 @@ static void read_options(void)
     for (size_t i = 0; i < without.count; i++)
         how.repair &= ~repair_named(without.values[i]);
     how.replace_invalid = settings.invalid == INVALID_REPLACE;
+    detected = from == 1;
+    source = from > 1 ? (lt_encoding)(from - 1) : LT_ENCODING_UTF8;
+    target = (lt_encoding)to;
+    if (settings.ndjson && (from || to))
+        give_up("%s", say("--ndjson is UTF-8: --from and --to do not go with it",
+                          "--ndjson là UTF-8: không dùng cùng --from, --to"));
     if (check + show_diff + in_place + json_output > 1)
         give_up("%s", say("only one of --check, --diff, --in-place and --json can be asked for",
                           "chỉ chọn một trong --check, --diff, --in-place, --json"));
@@ -70,7 +83,18 @@ static void read_options(void)
                           "--ndjson không dùng cùng --check, --diff, --in-place, --json"));
 }
 
-/* One file as a whole: what --check, --diff, --json and --in-place work on. */
+/* The text in the encoding that was asked for, to its file or to `out`. */
+static void put(const char *path, const lt_buffer *text, bool changed, lt_buffer *out)
+{
+    lt_buffer bytes = LT_BUFFER_INIT;
+    if (!in_place)
+        encoded_write(path, target, text, out);
+    else if ((changed || from || to) && encoded_write(path, target, text, &bytes))
+        output_replace(path, bytes.data, bytes.length);
+    lt_buffer_dispose(&bytes);
+}
+
+/* One file as a whole: for all but plain output of UTF-8, which is streamed. */
 static void do_whole(void *session, void *files, size_t index, lt_buffer *out)
 {
     (void)session;
@@ -80,7 +104,7 @@ static void do_whole(void *session, void *files, size_t index, lt_buffer *out)
     lt_error error = LT_ERROR_INIT;
     changed_text text = {input_name(path), &before, &after, &changes};
     lt_status status = LT_OK;
-    if (input_read_text(path, &before)) {
+    if (encoded_read(path, detected, source, &before)) {
         status = lt_normalize(before.data, before.length, &how, &after, &changes, &error);
         if (changes.count > 0 && !in_place)
             atomic_store(&found, check);
@@ -90,8 +114,8 @@ static void do_whole(void *session, void *files, size_t index, lt_buffer *out)
             status = changes_write_diff(&text, out);
         else if (status == LT_OK && json_output)
             status = changes_write_json(&text, out);
-        else if (status == LT_OK && changes.count > 0)
-            output_replace(path, after.data, after.length);
+        else if (status == LT_OK)
+            put(path, &after, changes.count > 0, out);
     }
     if (status != LT_OK)
         trouble("%s: %s", input_name(path),
@@ -177,7 +201,7 @@ int main(int count, char **arguments)
         give_up("%s", say("--in-place needs files", "--in-place cần tên tệp"));
     char **files = count > 0 ? arguments : standard_input;
     count = count > 0 ? count : 1;
-    if (check || show_diff || in_place || json_output)
+    if (check || show_diff || in_place || json_output || from || to)
         run_whole(count, files);
     else
         for (int i = 0; i < count; i++)

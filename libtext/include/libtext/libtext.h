@@ -3,6 +3,7 @@
 #define LIBTEXT_LIBTEXT_H
 
 #include <libtext/buffer.h>
+#include <libtext/encoding.h>
 #include <libtext/error.h>
 #include <libtext/normalize.h>
 #include <libtext/registry.h>

@@ -38,6 +38,11 @@ static bool ends(const house *h, size_t at, const char *part)
     return at >= size && memcmp(h->work->text + at - size, part, size) == 0;
 }
 
+static bool is_letter(unsigned letter)
+{
+    return letter != LT_VOWEL_NONE && letter != LT_VOWEL_UNKNOWN;
+}
+
 static bool is_line_end(unsigned char c)
 {
     return c == '\n' || c == '\r';
@@ -121,11 +126,6 @@ static lt_status fix_spaces(house *h, size_t at, size_t *next)
     return change(h, end, dash, "-", LT_CHANGE_DASH);
 }
 
-static bool is_letter(unsigned letter)
-{
-    return letter != LT_VOWEL_NONE && letter != LT_VOWEL_UNKNOWN;
-}
-
 /* 1 for a Latin capital, -1 for a small letter, 0 for anything else. */
 static int letter_case(const house *h, size_t at)
 {
@@ -180,8 +180,7 @@ static lt_status fix_quote(house *h, size_t at, size_t *next)
     bool free_before =
         at_line_start(h, at) || (at > 0 && byte_at(h, at - 1) == ' ') || after_opening(h, at);
     size_t size;
-    bool word_behind =
-        lt_scan_letter(h->work->text, at + 1, h->work->length, &size) && at + 1 < h->work->length;
+    bool word_behind = is_letter(lt_scan_letter(h->work->text, at + 1, h->work->length, &size));
     bool opening = free_before && word_behind && !h->quote_open;
     bool closing = h->quote_open && !free_before;
     if (!opening && !closing)

@@ -1,0 +1,53 @@
+#include "tools/common/encoded.h"
+
+#include <libtext/utf8.h>
+
+#include "tools/common/input.h"
+#include "tools/common/tool.h"
+
+static bool detect_encoding(const char *path, const lt_buffer *bytes, lt_encoding *encoding)
+{
+    double confidence;
+    lt_error error = LT_ERROR_INIT;
+    if (lt_detect(bytes->data, bytes->length, encoding, &confidence, &error) != LT_OK) {
+        trouble(say("%s: cannot tell the encoding: %s", "%s: không đoán được bảng mã: %s"),
+                input_name(path), error.message);
+        return false;
+    }
+    remark(say("%s: taken as %s, confidence %.2f", "%s: coi là %s, độ tin cậy %.2f"),
+           input_name(path), lt_encoding_name(*encoding), confidence);
+    return true;
+}
+
+bool encoded_read(const char *path, bool detect, lt_encoding encoding, lt_buffer *text)
+{
+    lt_buffer bytes = LT_BUFFER_INIT;
+    lt_error error = LT_ERROR_INIT;
+    if (!detect && encoding == LT_ENCODING_UTF8)
+        return input_read_text(path, text);
+    bool done = input_read(path, &bytes) && (!detect || detect_encoding(path, &bytes, &encoding));
+    if (done && encoding == LT_ENCODING_UTF8) {
+        lt_buffer_dispose(text);
+        *text = bytes;
+        return input_check_utf8(path, text);
+    }
+    if (done && lt_decode(encoding, bytes.data, bytes.length, settings.invalid == INVALID_REPLACE,
+                          text, &error) != LT_OK) {
+        trouble(say("%s: %s at byte %zu", "%s: %s ở byte %zu"), input_name(path), error.message,
+                error.offset);
+        done = false;
+    }
+    lt_buffer_dispose(&bytes);
+    return done;
+}
+
+bool encoded_write(const char *path, lt_encoding encoding, const lt_buffer *text, lt_buffer *out)
+{
+    lt_error error = LT_ERROR_INIT;
+    if (lt_encode(encoding, text->data, text->length, settings.invalid == INVALID_REPLACE, out,
+                  &error) == LT_OK)
+        return true;
+    lt_place place = lt_utf8_locate(text->data, text->length, error.offset);
+    trouble("%s:%zu:%zu: %s", input_name(path), place.line, place.column, error.message);
+    return false;
+}
