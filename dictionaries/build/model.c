@@ -25,11 +25,13 @@
 #include "spell/confusion.h"
 
 #define HELD_OUT_BLOCK  500
-#define HELD_OUT_EVERY  40
+#define HELD_OUT_EVERY  20
 #define SYLLABLE_LEAST  4  /* a syllable seen less often has no id: most are slips */
 #define WORD_LEAST      12 /* the same for other words */
 #define KEPT_WORD_LEAST 4  /* a word seen so often is known to the checker though it has no id */
-#define COMPOUND_LEAST  6
+#define COMPOUND_LEAST  2
+#define LEAST_GAIN                                                                                 \
+    4.0 /* nats over all occurrences: a trigram that adds less to its bigram is left out */
 
 static _Noreturn void die(const char *what)
 {
@@ -242,23 +244,38 @@ static grams run_lengths(uint64_t *keys, size_t count)
     return grams;
 }
 
+/* Does the line that begins at `at` come from the news corpus, which joins words by _? */
+static bool is_news(const corpus *corpus, size_t at)
+{
+    const char *line = corpus->text + at, *end = corpus->text + corpus->length;
+    const char *newline = memchr(line, '\n', (size_t)(end - line));
+    return memchr(line, '_', (size_t)((newline ? newline : end) - line)) != NULL;
+}
+
+/* Lines of Wikipedia count twice: there is a fifth of them, on far more subjects. */
 static grams count_trigrams(const corpus *corpus)
 {
-    uint64_t *keys = allocate(corpus->length / 3 + 8, sizeof *keys), window = 0;
+    uint64_t *keys = allocate(corpus->length * 2 / 3 + 8, sizeof *keys), window = 0;
+    bool encyclopedic = false;
     size_t count = 0, line = 0;
     lt_token token;
     uint16_t last = LT_ID_START;
     for (size_t at = 0; (at = lt_token_next(corpus->text, corpus->length, at, &token)),
                 token.kind != LT_TOKEN_END;) {
-        if (token.kind == LT_TOKEN_BREAK && corpus->text[token.start] == '\n')
+        if (token.kind == LT_TOKEN_BREAK && corpus->text[token.start] == '\n') {
             line++;
+            encyclopedic = !is_news(corpus, token.start + 1);
+        }
         uint16_t id = id_of(&token, corpus->text);
         if (id == LT_ID_START && last == LT_ID_START)
             continue;
         last = id;
         window = (window << 16 | id) & 0xFFFFFFFFFFFF;
-        if (line / HELD_OUT_BLOCK % HELD_OUT_EVERY != 1)
+        if (line / HELD_OUT_BLOCK % HELD_OUT_EVERY != 1) {
             keys[count++] = window;
+            if (encyclopedic)
+                keys[count++] = window;
+        }
         if (id == LT_ID_START)
             window = 0;
     }
@@ -294,29 +311,31 @@ static uint8_t quantise(double value)
 }
 
 typedef struct table {
-    uint32_t *entries;
+    lt_gram_line *entries;
     uint8_t *backoffs;
     uint64_t lines;
 } table;
 
 static table new_table(size_t count, bool backoffs)
 {
-    uint64_t lines = count / 14 + 16; /* seven eighths full */
-    return (table){allocate(lines * LT_LINE, 4), backoffs ? allocate(lines * LT_LINE, 1) : NULL,
-                   lines};
+    /* Lines are 16/20 full: one in five overflows into the next, which a miss must look at too. */
+    uint64_t lines = count / 16 + 16;
+    return (table){allocate(lines, sizeof(lt_gram_line)),
+                   backoffs ? allocate(lines * LT_LINE, 1) : NULL, lines};
 }
 
 static void insert(table *table, uint64_t key, uint8_t value, uint8_t backoff)
 {
     uint64_t mixed = lt_mix(key), line = lt_line_of(mixed, table->lines);
-    uint32_t print = lt_fingerprint(mixed);
+    uint16_t print = lt_fingerprint(mixed);
     for (;; line = line + 1 < table->lines ? line + 1 : 0)
         for (int i = 0; i < LT_LINE; i++) {
-            uint32_t *entry = &table->entries[line * LT_LINE + (uint64_t)i];
-            if (*entry >> 8 == print)
-                return; /* a twin by hash: one in a million, the first stays */
-            if (*entry == 0) {
-                *entry = print << 8 | value;
+            lt_gram_line *entry = &table->entries[line];
+            if (entry->prints[i] == print)
+                return; /* a twin by hash, one in three thousand: the first stays */
+            if (entry->prints[i] == 0) {
+                entry->prints[i] = print;
+                entry->values[i] = value;
                 if (table->backoffs)
                     table->backoffs[line * LT_LINE + (uint64_t)i] = backoff;
                 return;
@@ -358,10 +377,8 @@ static void estimate_bigrams(estimates *e, const grams *bigrams, const grams *tr
         context->distinct++;
     }
     size_t kept = 0, at = 0;
-    for (size_t i = 0; i < trigrams->count; i++)
-        kept += trigrams->counts[i] >= least;
     e->bigrams = new_table(bigrams->count, true);
-    e->trigrams = new_table(kept, false);
+    uint8_t *kept_values = allocate(trigrams->count, 1);
     double *p2 = allocate(bigrams->count, sizeof *p2);
     for (size_t i = 0; i < bigrams->count; i++) {
         const context *context = &contexts[bigrams->keys[i] >> 16];
@@ -390,10 +407,19 @@ static void estimate_bigrams(estimates *e, const grams *bigrams, const grams *tr
             while (low < high && bigrams->keys[low] < last)
                 low++;
             double p = (trigrams->counts[at] - d3) / total + gamma * p2[low];
-            if (trigrams->counts[at] >= least)
-                insert(&e->trigrams, trigrams->keys[at], quantise(p), 0);
+            double backed_off = gamma * p2[low];
+            if (trigrams->counts[at] >= least &&
+                trigrams->counts[at] * fabs(log(p / backed_off)) > LEAST_GAIN) {
+                kept_values[at] = quantise(p) ? quantise(p) : 1;
+                kept++;
+            }
         }
     }
+    e->trigrams = new_table(kept, false);
+    for (size_t i = 0; i < trigrams->count; i++)
+        if (kept_values[i])
+            insert(&e->trigrams, trigrams->keys[i], kept_values[i], 0);
+    free(kept_values);
     for (uint32_t id = 0; id < ids; id++)
         e->stored[id].backoff =
             contexts[id].total > 0 ? quantise(d2 * contexts[id].distinct / contexts[id].total) : 0;
@@ -471,7 +497,7 @@ static void put_compounds(void)
             insert(&table, (uint64_t)pair[0] << 32 | pair[1], log_count(count), 0);
     }
     fprintf(stderr, "%zu compounds\n", kept);
-    put_section(LT_SECTION_COMPOUNDS, table.entries, table.lines * LT_LINE * 4);
+    put_section(LT_SECTION_COMPOUNDS, table.entries, table.lines * sizeof(lt_gram_line));
     free(table.entries);
 }
 
@@ -560,10 +586,10 @@ int main(int count, char **arguments)
     put_section(LT_SECTION_SYLLABLES, id_of_syllable, (1 << 18) * sizeof *id_of_syllable);
     put_section(LT_SECTION_UNIGRAMS, estimates.stored, ids * sizeof(lt_unigram));
     put_section(LT_SECTION_BIGRAMS, estimates.bigrams.entries,
-                estimates.bigrams.lines * LT_LINE * 4);
+                estimates.bigrams.lines * sizeof(lt_gram_line));
     put_section(LT_SECTION_BACKOFFS, estimates.bigrams.backoffs, estimates.bigrams.lines * LT_LINE);
     put_section(LT_SECTION_TRIGRAMS, estimates.trigrams.entries,
-                estimates.trigrams.lines * LT_LINE * 4);
+                estimates.trigrams.lines * sizeof(lt_gram_line));
     put_compounds();
     put_words();
     put_confusions();

@@ -19,12 +19,15 @@
 #include "spell/score.h"
 
 #define HELD_OUT_BLOCK 500
-#define HELD_OUT_EVERY 40
+#define HELD_OUT_EVERY 20
 #define DOCUMENT_LINES 40
+#define WIKI_TURNS     3 /* Wikipedia is smaller and more varied: its lines are spoilt anew */
 #define RATE           60.0
 #define REAL_RATE      40.0
-#define EPOCHS         8
+#define EPOCHS         5
 #define BATCH          64
+#define NETS           4 /* trained apart and averaged: one alone varies with its seed */
+#define UNITS          (LT_HIDDEN / NETS)
 
 static _Noreturn void die(const char *what)
 {
@@ -66,7 +69,7 @@ static const int shares[LT_CONFUSION_COUNT] = {
     [LT_CONFUSION_CH_TR] = 12,
     [LT_CONFUSION_D_GI_R] = 27,
     [LT_CONFUSION_L_N] = 4,
-    [LT_CONFUSION_ONSET_SPELLING] = 4,
+    [LT_CONFUSION_ONSET_SPELLING] = 8,
     [LT_CONFUSION_I_Y] = 42,
     [LT_CONFUSION_CODA] = 52,
     [LT_CONFUSION_VOWEL] = 14,
@@ -230,6 +233,21 @@ static bool misplace_tone(const char *word, size_t length, lt_buffer *out)
            shape.place == LT_TONE_PLACE_WRONG;
 }
 
+/* ng for ngh, g for gh, c for k and the other way about: mostly no syllables. */
+static bool misspell_onset(const char *word, size_t length, lt_buffer *out)
+{
+    static const char *const pairs[][2] = {{"ngh", "ng"}, {"gh", "g"}, {"ng", "ngh"},
+                                           {"g", "gh"},   {"k", "c"},  {"c", "k"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t size = strlen(pairs[i][0]);
+        bool compound = size == 1 && length > 1 && (word[1] == 'h' || word[1] == 'i');
+        if (length > size && memcmp(word, pairs[i][0], size) == 0 && !compound)
+            return lt_buffer_append_string(out, pairs[i][1]) == LT_OK &&
+                   lt_buffer_append(out, word + size, length - size) == LT_OK;
+    }
+    return false;
+}
+
 /* Writes a slip of `token` to `out`; false when this kind can't befall the word. */
 static bool make_slip(const lt_model *model, const inverse *inverse, const char *text,
                       const lt_token *token, lt_confusion_type kind, lt_buffer *out)
@@ -244,6 +262,8 @@ static bool make_slip(const lt_model *model, const inverse *inverse, const char 
     case LT_CONFUSION_DROPPED:
     case LT_CONFUSION_SWAPPED:
         return edit_letters(word, token->length, kind, out);
+    case LT_CONFUSION_ONSET_SPELLING:
+        return misspell_onset(word, token->length, out);
     case LT_CONFUSION_TYPING:
         return leave_keys(word, token->length, out);
     case LT_CONFUSION_TONE_PLACE:
@@ -336,6 +356,7 @@ static void learn_document(lt_spell *spell, const inverse *inverse, const lt_buf
     spoil(spell->model, inverse, clean, &text, &slips);
     if (lt_speller_read(spell, text.data, text.length) != LT_OK)
         die("out of memory");
+    lt_speller_weigh(spell);
     lt_doubt doubt;
     float features[LT_FEATURES];
     size_t slip = 0;
@@ -358,15 +379,20 @@ static examples read_examples(lt_spell *spell, const inverse *inverse)
     lt_buffer document = LT_BUFFER_INIT;
     char *line = NULL;
     size_t capacity = 0, number = 0, in_document = 0;
+    bool wiki = true; /* words joined by _ tell the news corpus */
     for (ssize_t got; (got = getline(&line, &capacity, stdin)) > 0; number++) {
         if (number / HELD_OUT_BLOCK % HELD_OUT_EVERY != 1)
             continue;
         for (ssize_t i = 0; i < got; i++)
-            if (line[i] == '_')
+            if (line[i] == '_') {
                 line[i] = ' ';
+                wiki = false;
+            }
         lt_buffer_append(&document, line, (size_t)got);
         if (++in_document == DOCUMENT_LINES) {
-            learn_document(spell, inverse, &document, &all);
+            for (int turn = 0; turn < (wiki ? WIKI_TURNS : 1); turn++)
+                learn_document(spell, inverse, &document, &all);
+            wiki = true;
             lt_buffer_clear(&document);
             in_document = 0;
         }
@@ -378,50 +404,52 @@ static examples read_examples(lt_spell *spell, const inverse *inverse)
 
 /* --- learning: stochastic gradient with Adam (Kingma and Ba 2015) --- */
 
-#define WEIGHTS (sizeof(lt_scorer) / sizeof(float))
+typedef struct net {
+    float first[LT_FEATURES][UNITS], first_bias[UNITS], second[UNITS], second_bias;
+} net;
 
-static void add_gradient(const lt_scorer *s, const float *x, float label, lt_scorer *g,
-                         double *loss)
+#define WEIGHTS (sizeof(struct net) / sizeof(float))
+
+static void add_gradient(const net *s, const float *x, float label, net *g, double *loss)
 {
-    float hidden[LT_HIDDEN];
+    float hidden[UNITS], down[UNITS];
+    memcpy(hidden, s->first_bias, sizeof hidden);
+    for (int i = 0; i < LT_FEATURES; i++)
+        for (int h = 0; x[i] != 0 && h < UNITS; h++)
+            hidden[h] += s->first[i][h] * x[i];
     double sum = s->second_bias;
-    for (int h = 0; h < LT_HIDDEN; h++) {
-        float unit = s->first_bias[h];
-        for (int i = 0; i < LT_FEATURES; i++)
-            unit += s->first[h][i] * x[i];
-        hidden[h] = unit > 0 ? unit : 0;
+    for (int h = 0; h < UNITS; h++) {
+        hidden[h] = hidden[h] > 0 ? hidden[h] : 0;
         sum += (double)(s->second[h] * hidden[h]);
     }
     double p = 1 / (1 + exp(-sum));
     *loss -= log((label > 0 ? p : 1 - p) + 1e-12);
     float delta = (float)p - label;
     g->second_bias += delta;
-    for (int h = 0; h < LT_HIDDEN; h++) {
+    for (int h = 0; h < UNITS; h++) {
         g->second[h] += delta * hidden[h];
-        if (hidden[h] <= 0)
-            continue;
-        float down = delta * s->second[h];
-        g->first_bias[h] += down;
-        for (int i = 0; i < LT_FEATURES; i++)
-            g->first[h][i] += down * x[i];
+        down[h] = hidden[h] > 0 ? delta * s->second[h] : 0;
+        g->first_bias[h] += down[h];
     }
+    for (int i = 0; i < LT_FEATURES; i++)
+        for (int h = 0; x[i] != 0 && h < UNITS; h++)
+            g->first[i][h] += down[h] * x[i];
 }
 
-static void train(lt_scorer *scorer, const examples *all)
+static void train_net(net *net, const examples *all)
 {
-    float *w = (float *)scorer, m[WEIGHTS] = {0}, v[WEIGHTS] = {0};
+    float *w = (float *)net, m[WEIGHTS] = {0}, v[WEIGHTS] = {0};
     for (size_t i = 0; i < WEIGHTS; i++)
         w[i] = (float)((uniform() - 0.5) * 0.3);
     double b1 = 1, b2 = 1;
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
         double loss = 0, rate = 0.002 / (1 + epoch);
         for (size_t step = 0; step < all->count / BATCH; step++) {
-            lt_scorer g;
-            float *gradient = (float *)&g;
-            memset(&g, 0, sizeof g);
+            float gradient[WEIGHTS] = {0};
             for (int k = 0; k < BATCH; k++) {
                 size_t at = (size_t)(uniform() * (double)all->count);
-                add_gradient(scorer, all->features + at * LT_FEATURES, all->labels[at], &g, &loss);
+                add_gradient(net, all->features + at * LT_FEATURES, all->labels[at],
+                             (struct net *)gradient, &loss);
             }
             b1 *= 0.9;
             b2 *= 0.999;
@@ -437,26 +465,43 @@ static void train(lt_scorer *scorer, const examples *all)
     }
 }
 
+/* The mean of several networks' sums is one network with the units of all. */
+static void train(lt_scorer *scorer, const examples *all)
+{
+    static net net;
+    for (int n = 0; n < NETS; n++) {
+        train_net(&net, all);
+        int from = n * UNITS;
+        for (int h = 0; h < UNITS; h++) {
+            for (int i = 0; i < LT_FEATURES; i++)
+                scorer->first[i][from + h] = net.first[i][h];
+            scorer->first_bias[from + h] = net.first_bias[h];
+            scorer->second[from + h] = net.second[h] / NETS;
+        }
+        scorer->second_bias += net.second_bias / NETS;
+    }
+}
+
 static void print_row(const float *values, int count)
 {
     for (int i = 0; i < count; i++)
-        printf("%s%.5gF,", i % 8 ? " " : "\n        ", (double)values[i] + 0.0);
+        printf("%s%.4eF,", i % 8 ? " " : "\n        ", (double)values[i] + 0.0);
 }
 
 static void print_scorer(const lt_scorer *s)
 {
     puts("/* generated by dictionaries/build/spelling.c, do not edit */\n\n/* clang-format off */");
     puts("#include \"spell/score.h\"\n\nconst lt_scorer lt_spell_scorer = {\n    {");
-    for (int h = 0; h < LT_HIDDEN; h++) {
+    for (int i = 0; i < LT_FEATURES; i++) {
         printf("    {");
-        print_row(s->first[h], LT_FEATURES);
+        print_row(s->first[i], LT_HIDDEN);
         puts("},");
     }
     printf("    },\n    {");
     print_row(s->first_bias, LT_HIDDEN);
     printf("},\n    {");
     print_row(s->second, LT_HIDDEN);
-    printf("},\n    %.6gF,\n};\n", (double)s->second_bias - log(REAL_RATE / RATE));
+    printf("},\n    %.6eF,\n};\n", (double)s->second_bias - log(REAL_RATE / RATE));
 }
 
 int main(int count, char **arguments)

@@ -4,8 +4,8 @@
  *   header       struct lt_model_header, 64 bytes
  *   syllables    uint16[2^18]: packed syllable to token id, 0 for one never seen
  *   unigrams     struct lt_unigram[ids]
- *   bigrams      hash table: lines of 16 uint32 (24 bits of fingerprint, 8 of log probability),
- *                then as many bytes of log back-off weight
+ *   bigrams      hash table: struct lt_gram_line, 20 entries of a fingerprint and a log probability
+ *   back-offs    uint8[entries of bigrams]: their log back-off weights
  *   trigrams     hash table without back-off weights
  *   compounds    hash table: fingerprint and log count of syllable pairs that the news corpus joins
  *   word slots   uint32[2^k]: offset into `word bytes` plus 1 of the word with that hash
@@ -27,7 +27,14 @@
 #define LT_MODEL_VERSION 1
 #define LT_LOG_SCALE     14.0 /* 255 steps reach e^-18.2 */
 
-#define LT_LINE 16 /* entries of a hash line: 64 bytes, one cache line */
+#define LT_LINE 20 /* entries of a hash line */
+
+/* One cache line. A free entry has fingerprint 0; entries fill a line from its start. */
+typedef struct lt_gram_line {
+    uint16_t prints[LT_LINE];
+    uint8_t values[LT_LINE];
+    uint8_t unused[4];
+} lt_gram_line;
 
 /* Tokens that are no syllables or words of their own. */
 enum {
@@ -83,9 +90,9 @@ static inline uint64_t lt_mix(uint64_t key)
     key = (key ^ key >> 29) * 0xBF58476D1CE4E5B9u;
     return key ^ key >> 32;
 }
-static inline uint32_t lt_fingerprint(uint64_t mixed)
+static inline uint16_t lt_fingerprint(uint64_t mixed)
 {
-    uint32_t print = (uint32_t)(mixed & 0xFFFFFF);
+    uint16_t print = (uint16_t)mixed;
     return print ? print : 1; /* 0 is a free entry */
 }
 static inline uint64_t lt_line_of(uint64_t mixed, uint64_t lines)

@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include <unicode/uchar.h>
 
 #include <libtext/utf8.h>
@@ -29,16 +33,19 @@ static const void *section(const lt_model *model, const lt_model_header *header,
 static bool bind_tables(lt_model *model, const lt_model_header *header)
 {
     uint64_t lines = 0, backoffs = 0;
-    model->bigrams.entries = section(model, header, LT_SECTION_BIGRAMS, 64, &lines);
+    model->bigrams.entries =
+        section(model, header, LT_SECTION_BIGRAMS, sizeof(lt_gram_line), &lines);
     model->bigrams.backoffs = section(model, header, LT_SECTION_BACKOFFS, LT_LINE, &backoffs);
     model->bigrams.lines = lines;
     if (!model->bigrams.entries || !model->bigrams.backoffs || lines == 0 || lines != backoffs)
         return false;
-    model->trigrams.entries = section(model, header, LT_SECTION_TRIGRAMS, 64, &lines);
+    model->trigrams.entries =
+        section(model, header, LT_SECTION_TRIGRAMS, sizeof(lt_gram_line), &lines);
     model->trigrams.lines = lines;
     if (!model->trigrams.entries || lines == 0)
         return false;
-    model->compounds.entries = section(model, header, LT_SECTION_COMPOUNDS, 64, &lines);
+    model->compounds.entries =
+        section(model, header, LT_SECTION_COMPOUNDS, sizeof(lt_gram_line), &lines);
     model->compounds.lines = lines;
     return model->compounds.entries && lines > 0;
 }
@@ -190,29 +197,52 @@ uint16_t lt_model_id(const lt_model *model, const lt_token *token, const char *t
     return LT_ID_PUNCTUATION;
 }
 
+/* Which of the entries of a line have this fingerprint: a bit each. */
+static uint32_t matches(const lt_gram_line *line, uint16_t print)
+{
+#if defined(__SSE2__)
+    const __m128i wanted = _mm_set1_epi16((short)print);
+    const __m128i *at = (const __m128i *)(const void *)line->prints;
+    __m128i first = _mm_cmpeq_epi16(_mm_loadu_si128(at), wanted);
+    __m128i second = _mm_cmpeq_epi16(_mm_loadu_si128(at + 1), wanted);
+    /* The last load runs on into the values, whose bits are cut off. */
+    __m128i third = _mm_cmpeq_epi16(_mm_loadu_si128(at + 2), wanted);
+    uint32_t bits = (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(first, second));
+    uint32_t rest = (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(third, _mm_setzero_si128()));
+    return bits | (rest & 15) << 16;
+#else
+    uint32_t bits = 0;
+    for (int i = 0; i < LT_LINE; i++)
+        bits |= (uint32_t)(line->prints[i] == print) << i;
+    return bits;
+#endif
+}
+
 /* Index of the key's entry, or -1. A line with a free entry ends the search. */
 static int64_t find(const lt_gram_table *table, uint64_t key)
 {
     uint64_t mixed = lt_mix(key), line = lt_line_of(mixed, table->lines);
-    uint32_t print = lt_fingerprint(mixed);
+    uint16_t print = lt_fingerprint(mixed);
     for (uint64_t tries = 0; tries < table->lines; tries++) {
-        const uint32_t *entries = table->entries + line * LT_LINE;
-        for (int i = 0; i < LT_LINE; i++)
-            if (entries[i] >> 8 == print)
-                return (int64_t)(line * LT_LINE) + i;
-        if (entries[LT_LINE - 1] == 0)
+        const lt_gram_line *entries = table->entries + line;
+        uint32_t found = matches(entries, print);
+        if (found)
+            return (int64_t)(line * LT_LINE) + __builtin_ctz(found);
+        if (entries->prints[LT_LINE - 1] == 0)
             return -1;
         line = line + 1 < table->lines ? line + 1 : 0;
     }
     return -1;
 }
 
-int lt_model_bigram_cost(const lt_model *model, uint16_t b, uint16_t c)
+bool lt_model_has_bigram(const lt_model *model, uint16_t b, uint16_t c)
 {
-    int64_t at = find(&model->bigrams, (uint64_t)b << 16 | c);
-    if (at >= 0)
-        return (int)(model->bigrams.entries[at] & 255);
-    return model->unigrams[b].backoff + model->unigrams[c].probability;
+    return find(&model->bigrams, (uint64_t)b << 16 | c) >= 0;
+}
+
+static int value_at(const lt_gram_table *table, int64_t at)
+{
+    return table->entries[at / LT_LINE].values[at % LT_LINE];
 }
 
 int lt_model_cost(const lt_model *model, uint16_t a, uint16_t b, uint16_t c, int *order)
@@ -222,7 +252,7 @@ int lt_model_cost(const lt_model *model, uint16_t a, uint16_t b, uint16_t c, int
     if (at >= 0) {
         if (order)
             *order = 3;
-        return (int)(model->trigrams.entries[at] & 255);
+        return value_at(&model->trigrams, at);
     }
     int64_t context = find(&model->bigrams, (uint64_t)a << 16 | b);
     int cost = context >= 0 ? model->bigrams.backoffs[context] : 0;
@@ -230,21 +260,29 @@ int lt_model_cost(const lt_model *model, uint16_t a, uint16_t b, uint16_t c, int
     if (order)
         *order = at >= 0 ? 2 : 1;
     if (at >= 0)
-        return cost + (int)(model->bigrams.entries[at] & 255);
+        return cost + value_at(&model->bigrams, at);
     return cost + model->unigrams[b].backoff + model->unigrams[c].probability;
 }
 
 int lt_model_compound(const lt_model *model, lt_syllable first, lt_syllable second)
 {
     int64_t at = find(&model->compounds, (uint64_t)first << 32 | second);
-    return at >= 0 ? (int)(model->compounds.entries[at] & 255) : 0;
+    return at >= 0 ? value_at(&model->compounds, at) : 0;
+}
+
+static void prefetch(const lt_gram_table *table, uint64_t key)
+{
+    __builtin_prefetch(table->entries + lt_line_of(lt_mix(key), table->lines));
+}
+
+void lt_model_prefetch_bigram(const lt_model *model, uint16_t b, uint16_t c)
+{
+    prefetch(&model->bigrams, (uint64_t)b << 16 | c);
 }
 
 void lt_model_prefetch(const lt_model *model, uint16_t a, uint16_t b, uint16_t c)
 {
-    uint64_t mixed = lt_mix((uint64_t)a << 32 | (uint64_t)b << 16 | c);
-    __builtin_prefetch(model->trigrams.entries +
-                       lt_line_of(mixed, model->trigrams.lines) * LT_LINE);
+    prefetch(&model->trigrams, (uint64_t)a << 32 | (uint64_t)b << 16 | c);
 }
 
 const lt_confusion *lt_model_confusions(const lt_model *model, uint16_t id, uint32_t *count)

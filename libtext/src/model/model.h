@@ -12,7 +12,7 @@
 #include "model/token.h"
 
 typedef struct lt_gram_table {
-    const uint32_t *entries;
+    const lt_gram_line *entries;
     const uint8_t *backoffs; /* bigrams only */
     uint64_t lines;
 } lt_gram_table;
@@ -48,13 +48,15 @@ uint16_t lt_model_id(const lt_model *model, const lt_token *token, const char *t
  * be NULL): the longest n-gram found, 1 to 3. */
 int lt_model_cost(const lt_model *model, uint16_t a, uint16_t b, uint16_t c, int *order);
 
-/* -log P(c | b). */
-int lt_model_bigram_cost(const lt_model *model, uint16_t b, uint16_t c);
+/* Were the two ever seen in a row? */
+bool lt_model_has_bigram(const lt_model *model, uint16_t b, uint16_t c);
 
 /* Log count of two syllables as one compound in the news corpus; 0: never. */
 int lt_model_compound(const lt_model *model, lt_syllable first, lt_syllable second);
 
-/* Asks for the memory line of a trigram ahead of time. */
+/* Ask for a memory line ahead of time: many lines on their way at once cost little more than one.
+ */
+void lt_model_prefetch_bigram(const lt_model *model, uint16_t b, uint16_t c);
 void lt_model_prefetch(const lt_model *model, uint16_t a, uint16_t b, uint16_t c);
 
 /* Confusions of an id: `*count` of them; what each may have been meant to be. */

@@ -96,6 +96,14 @@ void lt_spelling_of_syllable(lt_syllable syllable, lt_spelling *spelling)
     lt_spelling_of_text(text, length, spelling);
 }
 
+uint32_t lt_spelling_mask(const lt_spelling *spelling)
+{
+    uint32_t mask = 0;
+    for (int i = 0; i < spelling->count; i++)
+        mask |= 1u << (plain[spelling->letters[i]] & 31);
+    return mask;
+}
+
 static bool is_one_of(uint8_t a, uint8_t b, uint8_t x, uint8_t y)
 {
     return (a == x && b == y) || (a == y && b == x);

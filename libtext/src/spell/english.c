@@ -1,6 +1,7 @@
 #include "spell/session.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,6 +44,28 @@ void lt_english_free(struct lt_english *english)
     free(english);
 }
 
+static bool knows(struct lt_english *english, const char *text)
+{
+    return Hunspell_spell(english->handle, text) != 0;
+}
+
+/* British spellings beside the American ones of en_US: both house styles are printed. */
+static bool knows_british(struct lt_english *english, const char *text)
+{
+    static const char *const pairs[][2] = {{"is", "iz"},     {"our", "or"},    {"tre", "ter"},
+                                           {"ll", "l"},      {"lyse", "lyze"}, {"ogue", "og"},
+                                           {"ence", "ense"}, {"mme", "m"}};
+    char other[LT_TOKEN_MAXIMUM + 2];
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        for (const char *at = text; (at = strstr(at, pairs[i][0])); at++) {
+            snprintf(other, sizeof other, "%.*s%s%s", (int)(at - text), text, pairs[i][1],
+                     at + strlen(pairs[i][0]));
+            if (knows(english, other))
+                return true;
+        }
+    return false;
+}
+
 bool lt_english_knows(struct lt_english *english, const char *word, size_t length)
 {
     char text[LT_TOKEN_MAXIMUM + 1];
@@ -53,8 +76,132 @@ bool lt_english_knows(struct lt_english *english, const char *word, size_t lengt
         return *cached != 0;
     memcpy(text, word, length);
     text[length] = '\0';
-    bool known = Hunspell_spell(english->handle, text) != 0;
+    bool known = knows(english, text) || knows_british(english, text);
     if (english->known.count < CACHE_MAXIMUM)
         (void)lt_map_set(&english->known, word, length, known);
     return known;
+}
+
+void lt_english_suggest(struct lt_english *english, const char *word, size_t length,
+                        bool (*take)(void *context, const char *suggestion), void *context)
+{
+    char text[LT_TOKEN_MAXIMUM + 1], **list = NULL;
+    if (length > LT_TOKEN_MAXIMUM)
+        return;
+    memcpy(text, word, length);
+    text[length] = '\0';
+    int count = Hunspell_suggest(english->handle, &list, text);
+    for (int i = 0; i < count && take(context, list[i]); i++)
+        ;
+    Hunspell_free_list(english->handle, &list, count);
+}
+
+struct lt_english *lt_speller_open_english(lt_spell *spell)
+{
+    if (!spell->english && !spell->english_failed && spell->english_dic) {
+        spell->english = lt_english_new(spell->english_aff, spell->english_dic);
+        spell->english_failed = !spell->english;
+    }
+    return spell->english;
+}
+
+/* --- which sentences are English, and what is wrong in them --- */
+
+typedef struct shares {
+    size_t words, marked, foreign;
+} shares;
+
+static void count_share(const lt_speller_token *token, const char *text, shares *shares)
+{
+    if (token->token.kind != LT_TOKEN_SYLLABLE && token->token.kind != LT_TOKEN_WORD)
+        return;
+    bool marked = false;
+    for (size_t i = 0; i < token->token.length; i++)
+        marked = marked || (unsigned char)text[token->token.start + i] >= 0x80;
+    shares->words++;
+    shares->marked += marked;
+    shares->foreign += !marked && token->token.kind == LT_TOKEN_WORD && !token->token.has_digit;
+}
+
+/* Vietnamese words bear marks, seven in ten; English ones are seldom spelt like its syllables. */
+static bool is_english(const shares *shares)
+{
+    return shares->marked * 8 <= shares->words && shares->foreign * 10 >= shares->words * 4;
+}
+
+void lt_speller_languages(lt_spell *spell, const char *text)
+{
+    enum { ENOUGH = 4 };
+    shares document = {0, 0, 0};
+    for (size_t i = 0; i < spell->token_count; i++)
+        count_share(&spell->tokens[i], text, &document);
+    bool english = document.words >= ENOUGH && is_english(&document);
+    for (size_t start = 0; start < spell->token_count;) {
+        size_t end = start;
+        shares sentence = {0, 0, 0};
+        for (; end < spell->token_count && spell->tokens[end].id != LT_ID_START; end++)
+            count_share(&spell->tokens[end], text, &sentence);
+        /* A short line goes by the document, unless its own marks say otherwise. */
+        bool here =
+            sentence.words >= ENOUGH ? is_english(&sentence) : english && sentence.marked == 0;
+        for (size_t i = start; i < end; i++)
+            spell->tokens[i].english = here;
+        start = end + 1;
+    }
+}
+
+/* Takes what follows an apostrophe without a space: doesn't, editors'. */
+static size_t with_apostrophe(const lt_spell *spell, const char *text, size_t index, char *word)
+{
+    const lt_token *token = &spell->tokens[index].token;
+    size_t length = token->length;
+    memcpy(word, text + token->start, length);
+    if (index + 2 < spell->token_count) {
+        const lt_token *sign = &spell->tokens[index + 1].token;
+        const lt_token *rest = &spell->tokens[index + 2].token;
+        const char *at = text + sign->start;
+        bool apostrophe = sign->start == token->start + token->length &&
+                          ((sign->length == 1 && *at == '\'') ||
+                           (sign->length == 3 && memcmp(at, "\xE2\x80\x99", 3) == 0));
+        if (apostrophe && rest->start == sign->start + sign->length && rest->length <= 2 &&
+            (rest->kind == LT_TOKEN_WORD || rest->kind == LT_TOKEN_SYLLABLE)) {
+            word[length++] = '\'';
+            memcpy(word + length, text + rest->start, rest->length);
+            length += rest->length;
+        }
+    }
+    word[length] = '\0';
+    return length;
+}
+
+bool lt_speller_english(lt_spell *spell, const char *text, size_t index)
+{
+    enum { SHORTEST = 4, OFTEN = 36 /* log count: 19 times in 91 million words */ };
+    const lt_speller_token *self = &spell->tokens[index];
+    char word[LT_TOKEN_MAXIMUM + 8];
+    /* Names, abbreviations and letters of other alphabets are no business of a dictionary. */
+    if (self->personal || self->token.capital || self->token.has_digit ||
+        self->token.length < SHORTEST ||
+        (self->token.kind != LT_TOKEN_WORD && self->token.kind != LT_TOKEN_SYLLABLE))
+        return false;
+    for (size_t i = 0; i < self->token.length; i++)
+        if ((unsigned char)text[self->token.start + i] >= 0x80)
+            return false;
+    /* "socio-economic": the first part of a compound need not stand alone. */
+    if (text[self->token.start + self->token.length] == '-' && index + 1 < spell->token_count)
+        return false;
+    /* The end of "d'accord" and of an address is no word of its own. */
+    if (index > 0 && self->token.glued && spell->tokens[index - 1].id == LT_ID_PUNCTUATION) {
+        char before = text[self->token.start - 1];
+        if (before == '\'' || before == '.' || before == '/' || before == '@')
+            return false;
+    }
+    /* A word that Vietnamese news often has is no slip: cyber, blockchain, startup. */
+    lt_known_word known = {0, 0};
+    if (!(spell->options.without & LT_SPELL_NO_WORDS))
+        known = lt_model_word(spell->model, text + self->token.start, self->token.length);
+    struct lt_english *english = lt_speller_open_english(spell);
+    return english && known.frequency < OFTEN &&
+           !lt_english_knows(english, word, with_apostrophe(spell, text, index, word)) &&
+           !lt_english_knows(english, text + self->token.start, self->token.length);
 }

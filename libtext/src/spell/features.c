@@ -86,6 +86,14 @@ static void word_features(const lt_spell *spell, size_t index, const lt_doubt *d
     f[22] = (float)self->token.length / 6;
 }
 
+/* Was the word ever seen behind the word before it, and before the word behind it? */
+static float met(const lt_spell *spell, size_t index, uint16_t id)
+{
+    uint16_t before = lt_speller_id(spell, index, -1), after = lt_speller_id(spell, index, 1);
+    return (float)(lt_model_has_bigram(spell->model, before, id) +
+                   lt_model_has_bigram(spell->model, id, after));
+}
+
 static void document_features(const lt_spell *spell, const char *text, size_t index,
                               const lt_doubt *doubt, float *f)
 {
@@ -114,5 +122,7 @@ void lt_speller_features(const lt_spell *spell, const char *text, size_t index,
     language_features(doubt, features);
     word_features(spell, index, doubt, features);
     document_features(spell, text, index, doubt, features);
+    features[32] = met(spell, index, spell->tokens[index].id);
+    features[33] = met(spell, index, doubt->slips[0].id);
     features[34 + doubt->slips[0].kind] = 1;
 }

@@ -4,14 +4,20 @@
 
 double lt_scorer_run(const lt_scorer *scorer, const float features[LT_FEATURES])
 {
-    double sum = scorer->second_bias;
-    for (int h = 0; h < LT_HIDDEN; h++) {
-        float unit = scorer->first_bias[h];
-        for (int i = 0; i < LT_FEATURES; i++)
-            unit += scorer->first[h][i] * features[i];
-        if (unit > 0)
-            sum += (double)(scorer->second[h] * unit);
+    float units[LT_HIDDEN];
+    for (int h = 0; h < LT_HIDDEN; h++)
+        units[h] = scorer->first_bias[h];
+    /* Most features are 0: the kind of slip alone is 29 of them. */
+    for (int i = 0; i < LT_FEATURES; i++) {
+        if (features[i] == 0)
+            continue;
+        for (int h = 0; h < LT_HIDDEN; h++)
+            units[h] += scorer->first[i][h] * features[i];
     }
+    double sum = scorer->second_bias;
+    for (int h = 0; h < LT_HIDDEN; h++)
+        if (units[h] > 0)
+            sum += (double)(scorer->second[h] * units[h]);
     return 1 / (1 + exp(-sum));
 }
 

@@ -4,11 +4,11 @@
 
 #include "spell/session.h"
 
-#define LT_HIDDEN 24
+#define LT_HIDDEN 48
 
 /* A network of one hidden layer of rectified units. */
 typedef struct lt_scorer {
-    float first[LT_HIDDEN][LT_FEATURES], first_bias[LT_HIDDEN];
+    float first[LT_FEATURES][LT_HIDDEN], first_bias[LT_HIDDEN];
     float second[LT_HIDDEN], second_bias;
 } lt_scorer;
 

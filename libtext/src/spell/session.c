@@ -35,10 +35,13 @@ static bool make_spellings(lt_spell *spell)
     while (LT_ID_FIRST + count < model->ids && model->unigrams[LT_ID_FIRST + count].syllable)
         count++;
     spell->spellings = calloc(count ? count : 1, sizeof *spell->spellings);
-    if (!spell->spellings)
+    spell->masks = calloc(count ? count : 1, sizeof *spell->masks);
+    if (!spell->spellings || !spell->masks)
         return false;
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         lt_spelling_of_syllable(model->unigrams[LT_ID_FIRST + i].syllable, &spell->spellings[i]);
+        spell->masks[i] = lt_spelling_mask(&spell->spellings[i]);
+    }
     spell->spelling_count = count;
     return true;
 }
@@ -74,6 +77,7 @@ void lt_spell_free(lt_spell *spell)
     free(spell->english_aff);
     free(spell->english_dic);
     free(spell->spellings);
+    free(spell->masks);
     free(spell->tokens);
     free(spell->document);
     lt_map_dispose(&spell->personal);
@@ -158,7 +162,7 @@ static void mark_personal(lt_spell *spell, const char *text)
 /* --- checking --- */
 
 static const double thresholds[] = {
-    [LT_SPELL_STRICT] = 0.05, [LT_SPELL_NORMAL] = 0.30, [LT_SPELL_QUIET] = 0.70};
+    [LT_SPELL_STRICT] = 0.022, [LT_SPELL_NORMAL] = 0.33, [LT_SPELL_QUIET] = 0.66};
 
 static const char *const reasons[LT_CONFUSION_COUNT] = {
     [LT_CONFUSION_NONE] = "unknown",
@@ -264,19 +268,27 @@ static lt_spell_code code_of(const lt_doubt *doubt)
     }
 }
 
-static lt_status add_finding(const lt_spell *spell, const lt_token *token, const lt_doubt *doubt,
-                             double confidence, lt_spell_findings *findings)
+static lt_spell_finding *new_finding(lt_spell_findings *findings)
 {
     if (findings->count == findings->capacity) {
         size_t capacity = findings->capacity ? findings->capacity * 2 : 16;
         lt_spell_finding *items = realloc(findings->items, capacity * sizeof *items);
         if (!items)
-            return LT_NO_MEMORY;
+            return NULL;
         findings->items = items;
         findings->capacity = capacity;
     }
     lt_spell_finding *finding = &findings->items[findings->count];
     memset(finding, 0, sizeof *finding);
+    return finding;
+}
+
+static lt_status add_finding(const lt_spell *spell, const lt_token *token, const lt_doubt *doubt,
+                             double confidence, lt_spell_findings *findings)
+{
+    lt_spell_finding *finding = new_finding(findings);
+    if (!finding)
+        return LT_NO_MEMORY;
     finding->start = token->start;
     finding->length = token->length;
     finding->code = code_of(doubt);
@@ -288,6 +300,47 @@ static lt_status add_finding(const lt_spell *spell, const lt_token *token, const
     return status;
 }
 
+typedef struct suggesting {
+    const lt_spell *spell;
+    lt_spell_findings *findings;
+    lt_spell_finding *finding;
+    lt_status status;
+} suggesting;
+
+static bool take_suggestion(void *context, const char *suggestion)
+{
+    suggesting *s = context;
+    size_t offset;
+    if (s->finding->suggestion_count >= s->spell->options.max_suggestions)
+        return false;
+    s->status = add_string(s->findings, suggestion, strlen(suggestion), &offset);
+    if (s->status == LT_OK)
+        s->finding->suggestions[s->finding->suggestion_count++] = offset;
+    return s->status == LT_OK;
+}
+
+/* How sure an unknown English word is a slip; of what our drafts hold nine in ten are. */
+#define ENGLISH_CONFIDENCE 0.85
+
+static lt_status add_english(lt_spell *spell, const char *text, size_t index,
+                             lt_spell_findings *findings)
+{
+    const lt_token *token = &spell->tokens[index].token;
+    lt_spell_finding *finding = new_finding(findings);
+    if (!finding)
+        return LT_NO_MEMORY;
+    finding->start = token->start;
+    finding->length = token->length;
+    finding->code = LT_SPELL_ENGLISH;
+    finding->reason = "english";
+    finding->confidence = ENGLISH_CONFIDENCE;
+    suggesting context = {spell, findings, finding, LT_OK};
+    lt_english_suggest(spell->english, text + token->start, token->length, take_suggestion,
+                       &context);
+    findings->count += context.status == LT_OK;
+    return context.status;
+}
+
 static lt_status check_tokens(lt_spell *spell, const char *text, lt_spell_findings *findings)
 {
     double least = thresholds[spell->options.level];
@@ -296,6 +349,12 @@ static lt_status check_tokens(lt_spell *spell, const char *text, lt_spell_findin
     lt_doubt doubt;
     float features[LT_FEATURES];
     for (size_t i = 0; i < spell->token_count; i++) {
+        if (spell->tokens[i].english && ENGLISH_CONFIDENCE >= least &&
+            lt_speller_english(spell, text, i)) {
+            lt_status status = add_english(spell, text, i, findings);
+            if (status != LT_OK)
+                return status;
+        }
         if (!lt_speller_doubt(spell, text, i, &doubt))
             continue;
         lt_speller_features(spell, text, i, &doubt, features);
@@ -323,6 +382,8 @@ lt_status lt_spell_check(lt_spell *spell, const char *text, size_t length,
         return status;
     status = lt_speller_read(spell, text, length);
     if (status == LT_OK) {
+        lt_speller_weigh(spell);
+        lt_speller_languages(spell, text);
         mark_personal(spell, text);
         status = check_tokens(spell, text, findings);
     }

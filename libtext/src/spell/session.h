@@ -12,6 +12,9 @@ typedef struct lt_speller_token {
     lt_token token;
     uint16_t id;
     bool personal; /* one of the user's words */
+    bool english;  /* stands in an English sentence */
+    uint8_t order; /* of the n-gram that ends with this token */
+    int cost;      /* of this token after the two before it; 1/LT_LOG_SCALE */
 } lt_speller_token;
 
 /* A hypothesis: the word was meant to be another one, or two. */
@@ -32,7 +35,7 @@ typedef struct lt_doubt {
     lt_slip slips[LT_SLIPS];
     unsigned count;
     lt_known_word known; /* of a word that is no syllable */
-    bool is_word, english;
+    bool is_word;
 } lt_doubt;
 
 #define LT_FEATURES 64
@@ -46,6 +49,7 @@ struct lt_spell {
     lt_map personal;
     unsigned personal_words; /* most words of a personal entry */
     lt_spelling *spellings;  /* of all syllables with an id, from LT_ID_FIRST */
+    uint32_t *masks;         /* lt_spelling_mask of each */
     uint32_t spelling_count;
     lt_speller_token *tokens;
     size_t token_count, token_capacity;
@@ -58,6 +62,9 @@ lt_status lt_speller_read(lt_spell *spell, const char *text, size_t length);
 
 /* Index 0-based in the tokens; past both ends there is a sentence boundary. */
 uint16_t lt_speller_id(const lt_spell *spell, size_t index, int offset);
+
+/* Weighs every token after the two before it. */
+void lt_speller_weigh(lt_spell *spell);
 
 /* Collects the hypotheses for token `index`; false when there is nothing to doubt. */
 bool lt_speller_doubt(lt_spell *spell, const char *text, size_t index, lt_doubt *doubt);
@@ -75,10 +82,23 @@ uint32_t lt_speller_word_count(const lt_spell *spell, const char *text, const lt
 /* Reads the keys of a word as Telex or VNI; see typing.c. */
 bool lt_speller_typing(const char *text, size_t length, lt_spelling *spelling);
 
+/* Marks the tokens of English sentences. */
+void lt_speller_languages(lt_spell *spell, const char *text);
+
+/* Is this a word of an English sentence that English does not know? */
+bool lt_speller_english(lt_spell *spell, const char *text, size_t index);
+
 /* English by Hunspell: one handle for each session, made under one lock since Hunspell's loading is
  * not thread-safe. */
 struct lt_english *lt_english_new(const char *aff, const char *dic);
 void lt_english_free(struct lt_english *english);
 bool lt_english_knows(struct lt_english *english, const char *word, size_t length);
+
+/* Calls `take` with each suggestion, best first, until it gives false. Slow: milliseconds. */
+void lt_english_suggest(struct lt_english *english, const char *word, size_t length,
+                        bool (*take)(void *context, const char *suggestion), void *context);
+
+/* The session's English, opened at first need; NULL when there is none. */
+struct lt_english *lt_speller_open_english(lt_spell *spell);
 
 #endif

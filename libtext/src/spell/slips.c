@@ -48,6 +48,30 @@ static void weigh(const lt_model *model, const context *c, lt_slip *slip)
     slip->total = slip->costs[0] + slip->costs[1] + slip->costs[2];
 }
 
+/* The text as it is, from what every token was weighed at. */
+static void take_written(const lt_spell *spell, size_t index, const context *c, lt_slip *slip)
+{
+    const lt_speller_token *token = &spell->tokens[index];
+    size_t left = spell->token_count - index;
+    int orders[3] = {token->order, 3, 3};
+    *slip = (lt_slip){.id = token->id};
+    slip->costs[0] = token->cost;
+    if (left > 1) {
+        slip->costs[1] = token[1].cost;
+        orders[1] = token[1].order;
+    } else {
+        slip->costs[1] = lt_model_cost(spell->model, c->before, token->id, LT_ID_START, &orders[1]);
+    }
+    if (c->after && left > 2) {
+        slip->costs[2] = token[2].cost;
+        orders[2] = token[2].order;
+    } else if (c->after) {
+        slip->costs[2] = lt_model_cost(spell->model, token->id, c->after, LT_ID_START, &orders[2]);
+    }
+    slip->orders = (uint8_t)(orders[0] + orders[1] + orders[2]);
+    slip->total = slip->costs[0] + slip->costs[1] + slip->costs[2];
+}
+
 /* Two words in the place of one. */
 static void weigh_pair(const lt_model *model, const context *c, lt_slip *slip)
 {
@@ -91,30 +115,69 @@ static void try_slip(const lt_spell *spell, const context *c, lt_doubt *doubt, u
     keep(doubt, &slip);
 }
 
+/* Most confusions of a word that are looked at; the longest list of a syllable has fewer. */
+#define CONFUSIONS 256
+
+/*
+ * Weighs what a word may be a slip of. A word that was never seen beside either neighbour can't
+ * win; all memory lines are asked for before the first is read.
+ */
+static void try_list(const lt_spell *spell, const context *c, lt_doubt *doubt,
+                     const lt_confusion *confusions, uint32_t count)
+{
+    const lt_model *model = spell->model;
+    uint32_t kept = 0;
+    uint8_t chosen[CONFUSIONS];
+    for (uint32_t i = 0; i < count; i++) {
+        lt_model_prefetch_bigram(model, c->before, confusions[i].id);
+        lt_model_prefetch_bigram(model, confusions[i].id, c->after);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint16_t to = confusions[i].id;
+        if (to < LT_ID_FIRST || to >= model->ids || confusions[i].kind >= LT_CONFUSION_COUNT ||
+            (!lt_model_has_bigram(model, c->before, to) &&
+             !lt_model_has_bigram(model, to, c->after)))
+            continue;
+        chosen[kept++] = (uint8_t)i;
+        lt_model_prefetch(model, c->before2, c->before, to);
+        lt_model_prefetch(model, c->before, to, c->after);
+        lt_model_prefetch(model, to, c->after, c->after2);
+    }
+    for (uint32_t i = 0; i < kept; i++)
+        try_slip(spell, c, doubt, confusions[chosen[i]].id, 0,
+                 (lt_confusion_type)confusions[chosen[i]].kind);
+}
+
 static void try_confusions(const lt_spell *spell, const context *c, lt_doubt *doubt, uint16_t id)
 {
     uint32_t count;
     const lt_confusion *confusions = lt_model_confusions(spell->model, id, &count);
-    for (uint32_t i = 0; i < count; i++)
-        if (confusions[i].id >= LT_ID_FIRST && confusions[i].id < spell->model->ids &&
-            confusions[i].kind < LT_CONFUSION_COUNT)
-            try_slip(spell, c, doubt, confusions[i].id, 0, (lt_confusion_type)confusions[i].kind);
+    try_list(spell, c, doubt, confusions, count < CONFUSIONS ? count : CONFUSIONS);
 }
 
-/* Every syllable that the letters may be a slip of; for words that have no table of them. */
+static bool same_spelling(const lt_spelling *a, const lt_spelling *b)
+{
+    return a->count == b->count && a->tone == b->tone &&
+           memcmp(a->letters, b->letters, a->count) == 0;
+}
+
+/* Every syllable that the letters may be a slip of, for words that have no table of them; with
+ * `because`, the syllable that they spell when that has been undone. */
 static void try_spelling(const lt_spell *spell, const context *c, lt_doubt *doubt,
                          const lt_spelling *written, lt_confusion_type because)
 {
-    for (uint32_t i = 0; i < spell->spelling_count; i++) {
-        const lt_spelling *meant = &spell->spellings[i];
-        lt_confusion_type kind = lt_confusion_kind(written, meant);
-        bool same = because && meant->count == written->count && meant->tone == written->tone &&
-                    memcmp(meant->letters, written->letters, written->count) == 0;
-        if (same)
-            kind = because;
-        if (kind && (!because || same))
-            try_slip(spell, c, doubt, (uint16_t)(LT_ID_FIRST + i), 0, kind);
+    uint32_t mask = lt_spelling_mask(written), count = 0;
+    lt_confusion found[CONFUSIONS];
+    for (uint32_t i = 0; i < spell->spelling_count && count < CONFUSIONS; i++) {
+        if (__builtin_popcount(mask ^ spell->masks[i]) > LT_MASK_DISTANCE)
+            continue;
+        lt_confusion_type kind = because
+                                     ? same_spelling(written, &spell->spellings[i]) ? because : 0
+                                     : lt_confusion_kind(written, &spell->spellings[i]);
+        if (kind)
+            found[count++] = (lt_confusion){(uint16_t)(LT_ID_FIRST + i), (uint16_t)kind};
     }
+    try_list(spell, c, doubt, found, count);
 }
 
 static uint16_t id_of_text(const lt_spell *spell, const char *text, size_t length)
@@ -161,9 +224,13 @@ static bool doubt_word(lt_spell *spell, const char *text, size_t index, lt_doubt
         return false;
     if (token->capital && ascii && !token->has_digit && lt_speller_id(spell, index, -1))
         return false;
+    if (ascii && !token->has_digit) {
+        struct lt_english *english = lt_speller_open_english(spell);
+        if (english && lt_english_knows(english, word, token->length))
+            return false;
+    }
     context c = context_of(spell, index);
-    doubt->written = (lt_slip){.id = spell->tokens[index].id};
-    weigh(spell->model, &c, &doubt->written);
+    take_written(spell, index, &c, &doubt->written);
     lt_spelling spelling;
     if (lt_speller_typing(word, token->length, &spelling))
         try_spelling(spell, &c, doubt, &spelling, LT_CONFUSION_TYPING);
@@ -171,38 +238,31 @@ static bool doubt_word(lt_spell *spell, const char *text, size_t index, lt_doubt
         try_spelling(spell, &c, doubt, &spelling, LT_CONFUSION_NONE);
     if (!token->has_digit && token->length >= 5)
         try_split(spell, &c, doubt, text, token);
-    if (doubt->count > 0 && ascii && !token->has_digit && spell->english_dic &&
-        !spell->english_failed) {
-        if (!spell->english)
-            spell->english = lt_english_new(spell->english_aff, spell->english_dic);
-        spell->english_failed = !spell->english;
-        doubt->english = spell->english && lt_english_knows(spell->english, word, token->length);
-    }
-    return doubt->count > 0 && !doubt->english;
+    return doubt->count > 0;
 }
 
-/* A syllable whose every n-gram is usual needs no candidates: most words end here. */
+/* A syllable that its neighbours make likely needs no candidates: two of three end here, and of the
+ * slips in the development set one in a hundred. */
 static bool is_usual(const lt_slip *written, const context *c)
 {
     int terms = c->after ? 3 : 2;
-    return written->orders == 9 && written->total < terms * (int)(3.2 * LT_LOG_SCALE);
+    return written->total < terms * (int)(5 * LT_LOG_SCALE);
 }
 
 bool lt_speller_doubt(lt_spell *spell, const char *text, size_t index, lt_doubt *doubt)
 {
     const lt_speller_token *self = &spell->tokens[index];
     doubt->count = 0;
-    doubt->is_word = doubt->english = false;
+    doubt->is_word = false;
     doubt->known = (lt_known_word){0, 0};
-    if (self->personal)
+    if (self->personal || self->english)
         return false;
     if (self->token.kind == LT_TOKEN_WORD)
         return doubt_word(spell, text, index, doubt);
     if (self->token.kind != LT_TOKEN_SYLLABLE)
         return false;
     context c = context_of(spell, index);
-    doubt->written = (lt_slip){.id = self->id};
-    weigh(spell->model, &c, &doubt->written);
+    take_written(spell, index, &c, &doubt->written);
     if (self->token.shape.place == LT_TONE_PLACE_WRONG) {
         doubt->written.total += (int)(10 * LT_LOG_SCALE);
         try_slip(spell, &c, doubt, self->id, 0, LT_CONFUSION_TONE_PLACE);

@@ -28,7 +28,7 @@ static lt_status add_token(lt_spell *spell, const lt_token *token, uint16_t id)
         spell->tokens = tokens;
         spell->token_capacity = capacity;
     }
-    spell->tokens[spell->token_count++] = (lt_speller_token){*token, id, false};
+    spell->tokens[spell->token_count++] = (lt_speller_token){.token = *token, .id = id};
     return LT_OK;
 }
 
@@ -71,4 +71,22 @@ lt_status lt_speller_read(lt_spell *spell, const char *text, size_t length)
             status = count_token(spell, text, &token, id);
     }
     return status;
+}
+
+/* Tokens between asking for a line and reading it. */
+#define AHEAD 8
+
+void lt_speller_weigh(lt_spell *spell)
+{
+    for (size_t i = 0; i < spell->token_count; i++) {
+        uint16_t before = lt_speller_id(spell, i, -1);
+        uint16_t before2 = before ? lt_speller_id(spell, i, -2) : LT_ID_START;
+        if (i + AHEAD < spell->token_count)
+            lt_model_prefetch(spell->model, spell->tokens[i + AHEAD - 2].id,
+                              spell->tokens[i + AHEAD - 1].id, spell->tokens[i + AHEAD].id);
+        int order;
+        spell->tokens[i].cost =
+            lt_model_cost(spell->model, before2, before, spell->tokens[i].id, &order);
+        spell->tokens[i].order = (uint8_t)order;
+    }
 }

@@ -50,7 +50,8 @@ static bool apply_key(lt_spelling *s, char key)
         return apply_horn(s);
     case '8':
         return mark_last(s, A, AW);
-    case '9':
+    case '9': /* for đ; beside 8, for ă */
+        return mark_last(s, D, DD) || mark_last(s, A, AW);
     case 'd':
         return mark_last(s, D, DD);
     case 'w':
