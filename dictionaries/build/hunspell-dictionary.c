@@ -20,10 +20,10 @@
 #include "model/model.h"
 
 /* Occurrences in the 91 million tokens of the model; chosen on the development set (README). */
-#define SYLLABLE_LEAST 40
-#define WORD_LEAST     60
+#define SYLLABLE_LEAST 300
+#define WORD_LEAST     12
 /* A word with Vietnamese letters that is no syllable is a slip, unless everybody writes it. */
-#define MARKED_LEAST 3000
+#define MARKED_LEAST 150
 
 static _Noreturn void die(const char *what)
 {
@@ -76,12 +76,43 @@ static bool is_plain(const char *word, size_t length)
     return length > 0;
 }
 
+/* Letters in one piece: no combining marks, and no ð, which stands for đ by mistake. */
 static bool is_letters(const char *word, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)word[i] < 0x80 && (word[i] < 'a' || word[i] > 'z'))
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)word[i];
+        if (byte < 0x80 && (byte < 'a' || byte > 'z'))
             return false;
+        if (byte >= 0xCC && byte < 0xE1)
+            return false;
+        if (byte == 0xC3 && i + 1 < length && (unsigned char)word[i + 1] == 0xB0)
+            return false;
+    }
     return length > 1;
+}
+
+/* Letters without a vowel are an abbreviation: in capitals it is taken in capitals only, and is no
+ * suggestion for a word in small letters. */
+static void add_word(list *list, const char *word, size_t length)
+{
+    char capitals[256];
+    size_t put = 0;
+    for (size_t i = 0; i < length; i++) {
+        bool d_bar =
+            (unsigned char)word[i] == 0xC4 && i + 1 < length && (unsigned char)word[i + 1] == 0x91;
+        if (strchr("aeiouy", word[i]) || ((unsigned char)word[i] >= 0x80 && !d_bar)) {
+            add(list, word, length);
+            return;
+        }
+        if (d_bar) {
+            capitals[put++] = (char)0xC4;
+            capitals[put++] = (char)0x90;
+            i++;
+        } else {
+            capitals[put++] = (char)(word[i] - 32);
+        }
+    }
+    add(list, capitals, put);
 }
 
 static void add_words(const lt_model *model, double least, list *list)
@@ -93,7 +124,7 @@ static void add_words(const lt_model *model, double least, list *list)
         bool often = is_plain(word, at[4]) ? count >= least
                                            : is_letters(word, at[4]) && count >= MARKED_LEAST;
         if (often)
-            add(list, word, at[4]);
+            add_word(list, word, at[4]);
         at += 5 + at[4];
     }
 }
@@ -120,6 +151,12 @@ static const char aff[] =
     "MAP oòỏõóọôồổỗốộơờởỡớợ\n"
     "MAP uùủũúụưừửữứự\n"
     "MAP dđ\n";
+
+/* The commonest slip of all: hỏi for ngã and ngã for hỏi. */
+static const char *const hook_and_tilde[][2] = {
+    {"ả", "ã"}, {"ẳ", "ẵ"}, {"ẩ", "ẫ"}, {"ẻ", "ẽ"}, {"ể", "ễ"}, {"ỉ", "ĩ"},
+    {"ỏ", "õ"}, {"ổ", "ỗ"}, {"ở", "ỡ"}, {"ủ", "ũ"}, {"ử", "ữ"}, {"ỷ", "ỹ"},
+};
 
 /* Sounds that dialects confuse, spellings of one sound, keys of Telex and VNI left over. */
 static const char *const replacements[][2] = {
@@ -165,8 +202,13 @@ static void write_aff(const char *folder)
 {
     FILE *file = create(folder, "vi_VN.aff");
     size_t count = sizeof replacements / sizeof *replacements;
-    fprintf(file, "%s# sounds confused, one sound spelled two ways, keys left over\nREP %zu\n", aff,
-            count);
+    size_t tones = sizeof hook_and_tilde / sizeof *hook_and_tilde;
+    fprintf(file,
+            "%s# tones and sounds confused, one sound spelled two ways, keys left over\nREP %zu\n",
+            aff, count + 2 * tones);
+    for (size_t i = 0; i < tones; i++)
+        fprintf(file, "REP %s %s\nREP %s %s\n", hook_and_tilde[i][0], hook_and_tilde[i][1],
+                hook_and_tilde[i][1], hook_and_tilde[i][0]);
     for (size_t i = 0; i < count; i++)
         fprintf(file, "REP %s %s\n", replacements[i][0], replacements[i][1]);
     count = sizeof phones / sizeof *phones;
