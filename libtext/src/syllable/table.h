@@ -18,11 +18,11 @@ typedef struct lt_rime {
     uint8_t old_mark, new_mark; /* index of the letter that carries the tone */
 } lt_rime;
 
-extern const lt_rime lt_rimes[];                         /* 0 is none */
-extern const unsigned char lt_rime_slots[512];           /* hash of the key to rime */
-extern const unsigned char lt_rime_index[3][2][17][13];  /* context, glide, nucleus, coda */
-extern const unsigned short lt_letters_low[0x1B1];       /* base | tone << 5 | upper << 8 */
-extern const unsigned short lt_letters_high[0x5A];       /* the same from U+1EA0 */
-extern const char lt_letter_bytes[30][6][2][4];          /* base, tone, upper: UTF-8 */
+extern const lt_rime lt_rimes[];                        /* 0 is none */
+extern const unsigned char lt_rime_slots[512];          /* hash of the key to rime */
+extern const unsigned char lt_rime_index[3][2][17][13]; /* context, glide, nucleus, coda */
+extern const unsigned short lt_letters_low[0x1B1];      /* base | tone << 5 | upper << 8 */
+extern const unsigned short lt_letters_high[0x5A];      /* the same from U+1EA0 */
+extern const char lt_letter_bytes[30][6][2][4];         /* base, tone, upper: UTF-8 */
 
 #endif
