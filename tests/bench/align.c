@@ -1,10 +1,12 @@
 /*
- * bench-align LEXICON VI EN [VI EN]...: segments aligned a second, in process, on one core.
+ * bench-align [LEXICON VI EN [VI EN]...]: segments aligned a second, in process, on one core.
  *
- * VI and EN hold one segment a line. Each pair is timed as it is and as a book: repeated with its
- * numbers made different, up to about 20,000 segments a side, so that the growth of the time for
- * one segment with the length of the text is seen in the same run.
+ * VI and EN hold one segment a line; without arguments, the articles of corpus/ and the shipped
+ * lexicon. The articles are timed one by one, and then as a book: all of them one after the other,
+ * repeated with other numbers in every sentence, about 20,000 segments a side, so that the growth
+ * of the time for one segment with the length of the text is seen in the same run.
  */
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,13 +77,73 @@ static double best_time(lt_aligner *aligner, const text *vi, const text *en, int
     return best;
 }
 
-static text make_book(const text *t)
+/* Copies of an article for the book. */
+static void add_copy(text *book, const text *article, size_t copy)
 {
-    text book = {NULL, 0};
-    for (size_t copy = 1; book.count + t->count <= BOOK; copy++)
-        for (size_t i = 0; i < t->count; i++)
-            add(&book, t->items[i].text, t->items[i].length, copy);
-    return book;
+    for (size_t i = 0; i < article->count; i++)
+        add(book, article->items[i].text, article->items[i].length, copy);
+}
+
+/* The folder of the sources, by the place of this one. */
+static void source_path(char path[4096], const char *name)
+{
+    snprintf(path, 4096, "%s", __FILE__);
+    for (int up = 0; up < 3; up++) {
+        char *slash = strrchr(path, '/');
+        if (slash)
+            *slash = '\0';
+    }
+    snprintf(path + strlen(path), 4096 - strlen(path), "/%s", name);
+}
+
+static void read_articles(char **paths, size_t count, text **vi, text **en)
+{
+    *vi = malloc((count + 1) * sizeof **vi);
+    *en = malloc((count + 1) * sizeof **en);
+    if (!*vi || !*en)
+        exit(2);
+    for (size_t i = 0; i < count; i++) {
+        (*vi)[i] = read_text(paths[2 * i]);
+        (*en)[i] = read_text(paths[2 * i + 1]);
+    }
+}
+
+/* Articles of corpus/: en.seg and vi.seg of each folder, in order. */
+static size_t find_articles(char ***paths, char lexicon[4096])
+{
+    static glob_t found;
+    char pattern[4096];
+    source_path(lexicon, "dictionaries/bilingual/vi-en.lexicon");
+    source_path(pattern, "corpus/articles/*/[ev][ni].seg");
+    if (glob(pattern, 0, NULL, &found) != 0)
+        return 0;
+    for (size_t i = 0; i + 1 < found.gl_pathc; i += 2) { /* en comes before vi */
+        char *en = found.gl_pathv[i];
+        found.gl_pathv[i] = found.gl_pathv[i + 1];
+        found.gl_pathv[i + 1] = en;
+    }
+    *paths = found.gl_pathv;
+    return found.gl_pathc / 2;
+}
+
+static void measure(lt_aligner *aligner, const text *vi, const text *en, size_t count)
+{
+    double once = 0, segments = 0;
+    for (size_t i = 0; i < count; i++) {
+        once += best_time(aligner, &vi[i], &en[i], ROUNDS);
+        segments += (double)(vi[i].count + en[i].count);
+    }
+    text vi_book = {NULL, 0}, en_book = {NULL, 0};
+    for (size_t copy = 1; vi_book.count < BOOK; copy++)
+        for (size_t i = 0; i < count && vi_book.count < BOOK; i++) {
+            add_copy(&vi_book, &vi[i], copy);
+            add_copy(&en_book, &en[i], copy);
+        }
+    double book = best_time(aligner, &vi_book, &en_book, 2);
+    double book_segments = (double)(vi_book.count + en_book.count);
+    printf("%zu articles: %.0f segments, %.0f a second\n", count, segments, segments / once);
+    printf("one book: %.0f segments, %.0f a second; a segment takes %.2f times as long\n",
+           book_segments, book_segments / book, book / book_segments / (once / segments));
 }
 
 int main(int count, char **arguments)
@@ -89,25 +151,23 @@ int main(int count, char **arguments)
     lt_lexicon *lexicon;
     lt_aligner *aligner;
     lt_error error = LT_ERROR_INIT;
-    if (count < 4 || lt_lexicon_open(arguments[1], &lexicon, &error) != LT_OK) {
-        fprintf(stderr, "usage: bench-align LEXICON VI EN...  %s\n", error.message);
+    char path[4096];
+    char **paths = arguments + 2;
+    size_t articles = count > 3 ? (size_t)(count - 2) / 2 : 0;
+    if (count > 1)
+        snprintf(path, sizeof path, "%s", arguments[1]);
+    else
+        articles = find_articles(&paths, path);
+    if (articles == 0 || lt_lexicon_open(path, &lexicon, &error) != LT_OK) {
+        fprintf(stderr, "usage: bench-align [LEXICON VI EN...]  %s\n", error.message);
         return 2;
     }
     const lt_lexicon *lexicons[] = {lexicon};
+    text *vi, *en;
+    read_articles(paths, articles, &vi, &en);
     if (lt_aligner_new(lexicons, 1, &aligner, NULL) != LT_OK)
         return 2;
-    for (int i = 2; i + 1 < count; i += 2) {
-        text vi = read_text(arguments[i]), en = read_text(arguments[i + 1]);
-        text vi_book = make_book(&vi), en_book = make_book(&en);
-        double once = best_time(aligner, &vi, &en, 4 * ROUNDS);
-        double book = best_time(aligner, &vi_book, &en_book, 1);
-        double segments = (double)(vi.count + en.count);
-        double book_segments = (double)(vi_book.count + en_book.count);
-        printf("%s: %.0f segments, %.0f a second; %.0f segments, %.0f a second; %.2f times as long "
-               "for each\n",
-               arguments[i], segments, segments / once, book_segments, book_segments / book,
-               book / book_segments / (once / segments));
-    }
+    measure(aligner, vi, en, articles);
     lt_aligner_free(aligner);
     lt_lexicon_free(lexicon);
     return 0;
