@@ -66,7 +66,7 @@ void lt_align_matrix_dispose(lt_align_matrix *m)
 static lt_status reserve(lt_align_matrix *m, const lt_block *block)
 {
     size_t cells = block->size[0] * block->size[1] + 1;
-    size_t wanted = 2 * LT_ALIGN_RUN * cells + 2 * (block->size[0] + block->size[1] + 2);
+    size_t wanted = (size_t)2 * LT_ALIGN_RUN * cells + 2 * (block->size[0] + block->size[1] + 2);
     size_t larger = block->size[0] > block->size[1] ? block->size[0] : block->size[1];
     if (m->memory_size < wanted) {
         free(m->memory);

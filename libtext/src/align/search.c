@@ -155,7 +155,7 @@ static void extend_by_links(lt_search *search, const lt_align_matrix *m, lt_sear
                                                                 c->score[0] - from->score[state]);
         if (score > c->score[0]) {
             c->score[0] = score;
-            c->move[0] = (int8_t)k;
+            c->move[0] = (int16_t)k;
             c->state[0] = (uint8_t)state;
         }
     }
@@ -171,7 +171,7 @@ static void extend_by_gap(const lt_align_parameters *p, const lt_search_cell *fr
     float score = state ? gone_on : begun;
     if (score > c->score[1]) {
         c->score[1] = score;
-        c->move[1] = (int8_t)move;
+        c->move[1] = (int16_t)move;
         c->state[1] = (uint8_t)state;
     }
 }
@@ -247,7 +247,7 @@ static void chain_by_links(lt_search *search, const lt_align_matrix *m, lt_searc
             float score = own + (begins ? 0 : from->score[state]);
             if (score > 0 && score > c->score[0]) {
                 c->score[0] = score;
-                c->move[0] = (int8_t)k;
+                c->move[0] = (int16_t)k;
                 c->state[0] = (uint8_t)state;
                 c->links[0] = (uint16_t)((begins ? 0 : from->links[state]) + 1);
             }
@@ -266,7 +266,7 @@ static void chain_by_gap(const lt_align_parameters *p, const lt_search_cell *fro
             from->score[state] + p->moved_gap * (p->gap_extend + (opens ? p->gap_open : 0));
         if (score > 0 && score > c->score[1]) {
             c->score[1] = score;
-            c->move[1] = (int8_t)move;
+            c->move[1] = (int16_t)move;
             c->state[1] = (uint8_t)state;
             c->links[1] = from->links[state];
         }
@@ -340,7 +340,7 @@ static lt_status fill_slot(lt_search *search, const lt_align_matrix *m, size_t v
                            size_t en, size_t en_end, lt_raw_links *links)
 {
     float score[SLOT_SEGMENTS + 1][SLOT_SEGMENTS + 1];
-    int8_t move[SLOT_SEGMENTS + 1][SLOT_SEGMENTS + 1];
+    int16_t move[SLOT_SEGMENTS + 1][SLOT_SEGMENTS + 1];
     size_t vis = vi_end - vi, ens = en_end - en;
     if (vis == 0 || ens == 0 || vis > SLOT_SEGMENTS || ens > SLOT_SEGMENTS)
         return LT_OK;
@@ -355,7 +355,7 @@ static lt_status fill_slot(lt_search *search, const lt_align_matrix *m, size_t v
                 float s = score[i - b][j - a] + lt_align_score(m, vi + j - a, a, en + i - b, b);
                 if (s > score[i][j]) {
                     score[i][j] = s;
-                    move[i][j] = (int8_t)k;
+                    move[i][j] = (int16_t)k;
                 }
             }
             if (j > 0 && score[i][j - 1] + m->p->moved_slot > score[i][j]) {

@@ -20,7 +20,7 @@ typedef struct lt_raw_links {
 
 typedef struct lt_search_cell {
     float score[2];   /* best path that ends with a link, with a segment left out */
-    int8_t move[2];   /* how it got here */
+    int16_t move[2];  /* how it got here */
     uint8_t state[2]; /* and from which of the two */
     uint16_t links[2];
 } lt_search_cell;

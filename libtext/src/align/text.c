@@ -37,11 +37,10 @@ static bool has_odd_quotes(const char *s, size_t length)
 {
     bool odd = false;
     for (size_t i = 0; i < length; i++) {
-        if (s[i] == '"')
-            odd = !odd;
-        else if (i + 2 < length && (unsigned char)s[i] == 0xE2 && (unsigned char)s[i + 1] == 0x80 &&
-                 ((unsigned char)s[i + 2] & 0xFEu) == 0x9C) /* U+201C, U+201D */
-            odd = !odd;
+        bool curly = i + 2 < length && (unsigned char)s[i] == 0xE2 &&
+                     (unsigned char)s[i + 1] == 0x80 &&
+                     ((unsigned char)s[i + 2] & 0xFEu) == 0x9C; /* U+201C, U+201D */
+        odd ^= s[i] == '"' || curly;
     }
     return odd;
 }

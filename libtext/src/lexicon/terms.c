@@ -188,11 +188,10 @@ static size_t stem(uint8_t *s, size_t n)
 {
     if (n > 3 && s[n - 1] == 's' && s[n - 2] != 's' && s[n - 2] != 'u') {
         n--;
-        if (n > 3 && s[n - 1] == 'e' && s[n - 2] == 'i')
-            n--;
-        else if (n > 4 && s[n - 1] == 'e' &&
-                 (s[n - 2] == 's' || s[n - 2] == 'x' || s[n - 2] == 'h'))
-            n--;
+        bool ies = n > 3 && s[n - 1] == 'e' && s[n - 2] == 'i';
+        bool es =
+            n > 4 && s[n - 1] == 'e' && (s[n - 2] == 's' || s[n - 2] == 'x' || s[n - 2] == 'h');
+        n -= ies || es;
     } else if (n > 5 && memcmp(s + n - 3, "ing", 3) == 0) {
         n -= 3;
         if (s[n - 1] == s[n - 2] && s[n - 1] != 'l' && s[n - 1] != 's')

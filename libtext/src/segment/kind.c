@@ -139,7 +139,7 @@ static bool is_by_line(const char *text, size_t length, shape s, bool last)
     static const char *const heads[] = {"By ",      "BY ",      "Tác giả",    "Bài và ảnh",
                                         "Bài, ảnh", "Tin, ảnh", "Tin và ảnh", "Story and photos",
                                         "Ảnh:"};
-    if (s.words == 0 || s.words > 2 * BY_LINE_WORDS || s.digits > 0)
+    if (s.words == 0 || s.words > (size_t)2 * BY_LINE_WORDS || s.digits > 0)
         return false;
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         if (strncmp(text, heads[i], length < strlen(heads[i]) ? length : strlen(heads[i])) == 0)
