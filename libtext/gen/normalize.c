@@ -149,14 +149,14 @@ static const pair_set pair_sets[] = {
     {1, 5, N(E), N(1), N(8), ANY},
     {1, 6, N(8), N(0), N(8) | N(A), ANY}, /* U+2000-200F, U+2020-203F */
     /* A letter that may have a tone, then a vowel. */
-    {2, 0, NEXT, FROM(2, F), N(4) | N(6), N(1) | N(5)}, /* a, e */
-    {2, 1, FROM(9, B), FROM(4, A), N(5) | N(7), N(9)},  /* y */
-    {2, 2, NEXT, FROM(2, E), N(C), LATIN},              /* with a mark of its own */
-    {2, 3, NEXT, FROM(2, E), N(E), N(1)},               /* or a tone */
-    {2, 4, NEXT, N(0) | N(1) | N(F), N(C), LATIN},      /* but not after đ and ư, */
-    {2, 5, NEXT, N(0) | N(1) | N(F), N(E), N(1)},       /* which C4 and C6 begin */
-    {2, 6, N(5) | N(7), N(1), N(5) | N(7), N(5)},       /* qu */
-    {2, 7, N(4) | N(6), N(7), N(4) | N(6), N(9)},       /* gi */
+    {2, 0, NEXT, FROM(2, F), N(4) | N(6), N(1)},       /* a */
+    {2, 1, FROM(9, B), FROM(4, A), N(5) | N(7), N(9)}, /* y */
+    {2, 2, NEXT, FROM(2, E), N(C), LATIN},             /* with a mark of its own */
+    {2, 3, NEXT, FROM(2, E), N(E), N(1)},              /* or a tone */
+    {2, 4, NEXT, N(0) | N(1) | N(F), N(C), LATIN},     /* but not after đ and ư, */
+    {2, 5, NEXT, N(0) | N(1) | N(F), N(E), N(1)},      /* which C4 and C6 begin */
+    {2, 6, N(5) | N(7), N(1), N(5) | N(7), N(5)},      /* qu */
+    {2, 7, N(4) | N(6), N(7), N(4) | N(6), N(9)},      /* gi */
     /* The last byte of a e i o u y with a tone: E1 BA/BB xx, then C3-C5 xx. */
     {3, 0, N(B), N(A), N(A), FROM(0, 3)},
     {3, 1, N(B), N(A), N(B), FROM(8, D)},
@@ -170,6 +170,7 @@ static const pair_set pair_sets[] = {
     {5, 0, N(8) | N(9) | N(B), N(2) | N(3) | N(5) | FROM(C, F), N(4) | N(6), N(F)},
     {5, 1, N(8) | N(A), FROM(8, D), N(4) | N(6), N(F)},
     {5, 2, N(8) | N(A), FROM(8, D), N(5) | N(7), N(5)},
+    {5, 4, NEXT, FROM(2, F), N(4) | N(6), N(5)}, /* e */
     {5, 3, N(5) | N(7), N(1), N(C) | N(E), N(1) | FROM(3, 5)},
     /* Of the byte alone: bits 0-3 lead bytes that are not inert, and the backtick; bits 4-7 last
      * bytes of vowels. */

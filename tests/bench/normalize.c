@@ -96,10 +96,10 @@ static size_t one_unistring(const char *text, size_t length)
         *(void **)&normalize = symbol("libunistring.so.2", "u8_normalize");
         form = symbol("libunistring.so.2", "uninorm_nfc");
     }
-    size_t got = room;
-    return normalize && normalize(form, (const uint8_t *)text, length, (uint8_t *)scratch, &got)
-               ? got
-               : 0;
+    size_t got = 0;
+    uint8_t *result = normalize ? normalize(form, (const uint8_t *)text, length, NULL, &got) : NULL;
+    free(result);
+    return result ? got : 0;
 }
 
 static size_t run_utf8proc(const char *text, size_t length)

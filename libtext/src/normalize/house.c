@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include <unicode/uchar.h>
+
 #include <libtext/utf8.h>
 
 #include "table.h"
@@ -126,35 +128,36 @@ static lt_status fix_spaces(house *h, size_t at, size_t *next)
     return change(h, end, dash, "-", LT_CHANGE_DASH);
 }
 
-/* 1 for a Latin capital, -1 for a small letter, 0 for anything else. */
+/* 1 for a capital, -1 for a small letter, 0 for anything else. */
 static int letter_case(const house *h, size_t at)
 {
     uint32_t c;
-    size_t size = lt_utf8_decode(h->work->text + at, h->work->length - at, &c);
-    if (size == 0)
+    if (lt_utf8_decode(h->work->text + at, h->work->length - at, &c) == 0)
         return 0;
-    if (c < 0x80)
-        return c >= 'A' && c <= 'Z' ? 1 : c >= 'a' && c <= 'z' ? -1 : 0;
-    size_t read;
-    if (!is_letter(lt_scan_letter(h->work->text, at, h->work->length, &read)))
-        return 0;
-    if (c < 0x100)
-        return c < 0xE0 ? 1 : -1;
-    if (c == 0x1AF || c == 0x1B0)
-        return c == 0x1AF ? 1 : -1;
-    return c & 1 ? -1 : 1;
+    return u_isUUppercase((UChar32)c) ? 1 : u_isULowercase((UChar32)c) ? -1 : 0;
+}
+
+/* The same of the letter that ends before `at`, marks on it left aside. */
+static int case_before(const house *h, size_t at)
+{
+    const unsigned char *text = (const unsigned char *)h->work->text;
+    while (at >= 2 && (text[at - 2] & 0xFE) == 0xCC)
+        at -= 2;
+    size_t start = at;
+    while (start > 0 && at - start < 4 && (text[--start] & 0xC0) == 0x80)
+        ;
+    return start < at ? letter_case(h, start) : 0;
 }
 
 /* "một,hai" and "xong.Hôm nay": a space is missing. */
 static lt_status fix_punctuation(house *h, size_t at, size_t *next)
 {
     char mark = h->work->text[at], spaced[3] = {mark, ' ', '\0'};
-    size_t size;
     *next = at + 1;
-    if (!wants(h, LT_CHANGE_SPACING) || !is_letter(lt_scan_letter_before(h->work->text, at, &size)))
+    if (!wants(h, LT_CHANGE_SPACING))
         return LT_OK;
-    int next_case = letter_case(h, at + 1), before = letter_case(h, at - size);
-    if (next_case == 0 || ((mark == ':' || mark == '.') && next_case != 1) ||
+    int next_case = letter_case(h, at + 1), before = case_before(h, at);
+    if (next_case == 0 || before == 0 || ((mark == ':' || mark == '.') && next_case != 1) ||
         (mark == '.' && before != -1) || is_code(h, at, at + 1))
         return LT_OK;
     return change(h, at, at + 1, spaced, LT_CHANGE_SPACING);

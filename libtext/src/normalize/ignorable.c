@@ -3,10 +3,12 @@
 
 #include <libtext/utf8.h>
 
-/* Scripts and symbols in which joiners join: all but Latin, Greek, Cyrillic and punctuation. */
+/* Scripts and symbols in which joiners join: not Latin, Greek, Cyrillic, punctuation, letterlike
+ * symbols and mathematics. */
 static bool joins(uint32_t c)
 {
-    return (c >= 0x590 && c < 0x1E00) || (c >= 0x2100 && c != LT_UTF8_REPLACEMENT);
+    return (c >= 0x590 && c < 0x1E00) ||
+           (c >= 0x2190 && !(c >= 0x2200 && c < 0x2300) && c != LT_UTF8_REPLACEMENT);
 }
 
 static bool runs_left(uint32_t c)

@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
+#include <libtext/syllable.h>
 #include <libtext/utf8.h>
 
 #include "table.h"
@@ -209,6 +210,50 @@ static lt_status do_word(lt_normal_work *work, size_t start, size_t end)
     return lt_work_change(work, start, end, result->data, result->length, codes);
 }
 
+/* The letters around `at` as far as they are composed Latin ones and few; false for other words. */
+static bool plain_word(const lt_normal_work *work, size_t at, size_t floor, size_t *start,
+                       size_t *end)
+{
+    size_t size;
+    unsigned letter;
+    *start = *end = at;
+    while (*start > floor && (letter = lt_scan_letter_before(work->text, *start, &size)) != 0) {
+        if (letter == LT_VOWEL_UNKNOWN || at - *start > LT_SYLLABLE_SIZE)
+            return false;
+        *start -= size;
+    }
+    while ((letter = lt_scan_letter(work->text, *end, work->length, &size)) != 0) {
+        if (letter == LT_VOWEL_UNKNOWN || *end - at > LT_SYLLABLE_SIZE)
+            return false;
+        *end += size;
+    }
+    return (*start == floor || work->text[*start - 1] != '_') &&
+           (*end == work->length || work->text[*end] != '_');
+}
+
+/* What do_word does, for the usual case: a syllable in NFC whose tone may stand wrong. False leaves
+ * the word to do_word. */
+static bool quick_word(lt_normal_work *work, size_t at, size_t *next, lt_status *status)
+{
+    size_t start, end;
+    lt_syllable_shape shape;
+    char text[LT_SYLLABLE_SIZE];
+    if (!plain_word(work, at, *next, &start, &end) || !repairs_words(work, start))
+        return false;
+    lt_syllable syllable = lt_syllable_parse(work->text + start, end - start, &shape);
+    bool wrong = syllable && shape.place == LT_TONE_PLACE_WRONG;
+    if (!syllable || (wrong && !(work->options.repair & LT_REPAIR(LT_CHANGE_TONE_PLACE))))
+        return false;
+    *next = end;
+    size_t size = lt_syllable_render(syllable, lt_word_style(work, shape.place), shape.upper, text);
+    if ((size == end - start && memcmp(text, work->text + start, size) == 0) ||
+        lt_in_code(work->text, work->length, start, end))
+        return true;
+    *status = lt_work_change(work, start, end, text, size,
+                             LT_REPAIR(wrong ? LT_CHANGE_TONE_PLACE : LT_CHANGE_TONE_STYLE));
+    return true;
+}
+
 /* A single character that belongs to no word. */
 static lt_status do_character(lt_normal_work *work, size_t at, size_t size, int kind)
 {
@@ -240,6 +285,11 @@ lt_status lt_run(lt_normal_work *work, size_t at, size_t *next)
         *next = lt_code_backticks(work, at);
         return do_word(work, at, *next);
     }
+    lt_status quick = LT_OK;
+    if (c >= 0xC0 && c < 0x1F00 && work->options.form != LT_FORM_NFD &&
+        !(work->options.repair & LT_REPAIR(LT_CHANGE_CONTROL)) &&
+        quick_word(work, at, next, &quick))
+        return quick;
     int kind = lt_kind(c);
     /* A byte order mark at the very start says which encoding it is. */
     if (c == 0xFEFF && at == 0 && work->consumed == 0 && !work->is_precomposed) {

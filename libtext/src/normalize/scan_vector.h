@@ -31,7 +31,8 @@ TARGET static inline vector look_pair(const vector pairs[4], vector before_high,
 }
 
 /* The candidates of a block; false when it is not well-formed. */
-TARGET static inline bool look_at(const tables *t, vector bytes, block *before, candidates *found)
+TARGET static inline bool look_at(const tables *t, vector bytes, block *before, bool open_is_right,
+                                  candidates *found)
 {
     vector one = behind(bytes, before->bytes, 1), two = behind(bytes, before->bytes, 2),
            three = behind(bytes, before->bytes, 3);
@@ -48,7 +49,8 @@ TARGET static inline bool look_at(const tables *t, vector bytes, block *before, 
     odd = either(odd, look_pair(t->pairs[LT_SCAN_RARE], h1, l1, h, l));
     vector follows = look_pair(t->pairs[LT_SCAN_BEFORE], h1, l1, h, l);
     vector exempt = equal(either(two, splat(2)), splat(0xC6));
-    vector after = either(both(follows, splat(0x0F)), not_and(exempt, both(follows, splat(0x30))));
+    vector after = either(both(follows, splat(0x0C)), not_and(exempt, both(follows, splat(0x30))));
+    vector open = both(follows, splat(0x03));
     vector toned = look_pair(t->pairs[LT_SCAN_TONED], h1, l1, h, l);
     vector zero = splat(0);
     vector plain = both(byte, equal(both(follows, splat(0xC0)), zero));
@@ -57,11 +59,14 @@ TARGET static inline bool look_at(const tables *t, vector bytes, block *before, 
                        not_and(behind(not_vowel, before->not_vowel, 2), both(toned, splat(0xE0))));
     before->bytes = bytes;
     before->not_vowel = not_vowel;
-    uint64_t any = mask(either(either(error, odd), either(after, at)));
+    /* Where the syllable ends behind "òa", "úy", "úa", "ía" they are right in the old style, but
+     * after q, which the table of rare ones has. What lies below "0" ends it. */
+    uint64_t ends = open_is_right ? mask(take_away(splat('0'), bytes)) >> 1 : 0;
+    uint64_t closed = mask(open) & ~ends;
     *found = (candidates){0, 0, 0};
-    if (any == 0)
+    if ((mask(either(either(error, odd), either(after, at))) | closed) == 0)
         return true;
-    *found = (candidates){mask(odd), mask(after), mask(at)};
+    *found = (candidates){mask(odd), mask(after) | closed, mask(at)};
     uint64_t errors = mask(error);
     return errors == 0;
 }
@@ -117,7 +122,7 @@ TARGET static size_t scan(const char *text, size_t at, size_t length, lt_tone_ch
             t.pairs[i][k] = table(lt_scan_pairs[i][k]);
     for (; length - at >= WIDTH; at += WIDTH) {
         candidates found;
-        if (!look_at(&t, load(text + at), &before, &found))
+        if (!look_at(&t, load(text + at), &before, tone != LT_TONE_NEW, &found))
             break;
         if (found.odd | found.after | found.at) {
             size_t stop = first_stop(text, at, start, length, &found, tone);

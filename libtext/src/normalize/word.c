@@ -24,8 +24,7 @@ static bool has_mark(const char *word, size_t length)
     return false;
 }
 
-/* The style to write in, given where the mark stood. */
-static lt_tone_style style_of(const lt_normal_work *work, lt_tone_place place)
+lt_tone_style lt_word_style(const lt_normal_work *work, lt_tone_place place)
 {
     if (work->options.tone == LT_TONE_KEEP)
         return place == LT_TONE_PLACE_NEW ? LT_TONE_STYLE_NEW : LT_TONE_STYLE_OLD;
@@ -42,7 +41,7 @@ static bool place_tone(const lt_normal_work *work, const char *word, size_t leng
     if (!syllable || (shape.place == LT_TONE_PLACE_WRONG && !wants(work, LT_CHANGE_TONE_PLACE)) ||
         (order && !wants(work, LT_CHANGE_MARK_ORDER)))
         return false;
-    *size = lt_syllable_render(syllable, style_of(work, shape.place), shape.upper, text);
+    *size = lt_syllable_render(syllable, lt_word_style(work, shape.place), shape.upper, text);
     if (*size == length && memcmp(text, word, length) == 0)
         return true;
     if (order)
@@ -163,7 +162,7 @@ static bool undouble(lt_normal_work *work, const char *word, size_t length,
     if (!syllable)
         return false;
     /* The place and order of the marks that are left is part of the same repair. */
-    *size = lt_syllable_render(syllable, style_of(work, shape.place), shape.upper, text);
+    *size = lt_syllable_render(syllable, lt_word_style(work, shape.place), shape.upper, text);
     *codes |= LT_REPAIR(LT_CHANGE_MARK_DOUBLE);
     return true;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <libtext/normalize.h>
+#include <libtext/syllable.h>
 
 #include "scan.h"
 
@@ -102,6 +103,9 @@ lt_status lt_ignorable_strip(lt_normal_work *work, size_t start, size_t end, lt_
 /* word.c: repairs the word (NFC) into work->repaired; true when it differs. */
 bool lt_word_repair(lt_normal_work *work, const char *word, size_t length, uint32_t *codes,
                     lt_status *status);
+
+/* word.c: the style to write in, given where the mark stood. */
+lt_tone_style lt_word_style(const lt_normal_work *work, lt_tone_place place);
 
 /* lookalike.c: maps foreign letters and spacing accents of a word to what they stand for; the
  * result may not be NFC. 0: nothing to map, or not to be mapped. `sure` tells whether it holds
