@@ -6,7 +6,9 @@
 #include <libtext/encoding.h>
 #include <libtext/error.h>
 #include <libtext/normalize.h>
+#include <libtext/quantity.h>
 #include <libtext/registry.h>
+#include <libtext/review.h>
 #include <libtext/slug.h>
 #include <libtext/syllable.h>
 #include <libtext/utf8.h>

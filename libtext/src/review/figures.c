@@ -1,0 +1,208 @@
+#include "review.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A figure of a link, and whether the other side has it. */
+typedef struct figure {
+    const lt_quantity *q;
+    size_t segment;
+    bool met;
+} figure;
+
+typedef struct figures {
+    figure *items;
+    size_t count;
+} figures;
+
+/* How many segments beside the link are looked at for a figure that went to a neighbour. */
+enum { BESIDE = 1 };
+
+static lt_status gather(const lt_review_work *w, lt_language side, size_t from, size_t count,
+                        figures *out)
+{
+    size_t total = 0;
+    for (size_t i = from; i < from + count; i++)
+        total += w->figures[side][i].count;
+    out->items = malloc((total + 1) * sizeof *out->items);
+    out->count = 0;
+    if (!out->items)
+        return LT_NO_MEMORY;
+    for (size_t i = from; i < from + count; i++)
+        for (size_t k = 0; k < w->figures[side][i].count; k++)
+            out->items[out->count++] = (figure){&w->figures[side][i].items[k], i, false};
+    return LT_OK;
+}
+
+static bool is_date(const lt_quantity *q)
+{
+    return q->kind == LT_QUANTITY_DATE;
+}
+
+static bool timed(const lt_quantity *q)
+{
+    return is_date(q) || q->kind == LT_QUANTITY_TIME;
+}
+
+static bool units_clash(const lt_quantity *a, const lt_quantity *b)
+{
+    return *a->unit && *b->unit && strcmp(a->unit, b->unit) != 0;
+}
+
+static bool same_value(double value, const lt_quantity *q)
+{
+    return fabs(q->value - value) < 1e-9 * fabs(value) ||
+           fabs(q->other - value) < 1e-9 * fabs(value);
+}
+
+/* Does the figure hold this plain number, on its own or in a date? */
+static bool holds(const lt_quantity *q, double value)
+{
+    if (is_date(q))
+        return value > 0 &&
+               ((int)value == q->day || (int)value == q->year || (int)value == q->month);
+    return same_value(value, q);
+}
+
+static bool day_in(const lt_quantity *q, int day)
+{
+    return is_date(q) ? q->day == day || (q->swapped && q->month == day) : same_value(day, q);
+}
+
+/* Is what `q` says said by some figures of the other side between these segments? */
+static bool told(const lt_review_work *w, lt_language side, size_t from, size_t to,
+                 const lt_quantity *q)
+{
+    bool day = q->day == 0, month = q->month == 0, year = q->year == 0;
+    for (size_t i = from; i < to; i++)
+        for (size_t k = 0; k < w->figures[side][i].count; k++) {
+            const lt_quantity *o = &w->figures[side][i].items[k];
+            if (lt_quantity_equal(q, o) ||
+                (!is_date(q) && (holds(o, q->value) || holds(o, q->other))))
+                return true;
+            if (!is_date(q))
+                continue;
+            day = day || day_in(o, q->day);
+            month = month || (is_date(o) ? o->month == q->month : same_value(q->month, o));
+            year =
+                year || (is_date(o) ? o->year == 0 || o->year == q->year : same_value(q->year, o));
+        }
+    return is_date(q) && day && month && year;
+}
+
+static lt_review_span span(const figure *f)
+{
+    return (lt_review_span){true, f->segment, f->q->start, f->q->length};
+}
+
+/* Equal figures are paired, those with the same unit first. */
+static lt_status pair_up(lt_review_work *w, figures *a, figures *b, int round)
+{
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t k = 0; k < b->count && !a->items[i].met; k++) {
+            figure *x = &a->items[i], *y = &b->items[k];
+            if (y->met || !lt_quantity_equal(x->q, y->q))
+                continue;
+            bool clash = units_clash(x->q, y->q);
+            if (round == 0 && (clash || x->q->kind != y->q->kind))
+                continue;
+            if (round == 1 && clash)
+                continue;
+            x->met = y->met = true;
+            bool sure = !x->q->words && !y->q->words && !timed(x->q) && !timed(y->q);
+            if (clash && sure) {
+                lt_status status = lt_review_add(w, LT_REVIEW_UNIT, span(x), span(y), NULL);
+                if (status != LT_OK)
+                    return status;
+            }
+        }
+    return LT_OK;
+}
+
+static void meet_told(const lt_review_work *w, figures *f, lt_language other, size_t first,
+                      size_t count)
+{
+    size_t from = first > BESIDE ? first - BESIDE : 0;
+    size_t to = first + count + BESIDE;
+    if (to > w->pair->count[other])
+        to = w->pair->count[other];
+    for (size_t i = 0; i < f->count; i++)
+        if (!f->items[i].met)
+            f->items[i].met = told(w, other, from, to, f->items[i].q);
+}
+
+static bool comparable(const figure *x, const figure *y)
+{
+    if (is_date(x->q) != is_date(y->q))
+        return false;
+    if ((x->q->kind == LT_QUANTITY_TIME) != (y->q->kind == LT_QUANTITY_TIME))
+        return false;
+    if (x->q->words || y->q->words) /* "hai bên" is no figure, "two years" is one */
+        return *x->q->unit && strcmp(x->q->unit, y->q->unit) == 0 && !(x->q->words && y->q->words);
+    return true;
+}
+
+static lt_status report_changed(lt_review_work *w, figures *a, figures *b)
+{
+    lt_status status = LT_OK;
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < a->count && status == LT_OK; i++)
+            for (size_t k = 0; k < b->count && !a->items[i].met && status == LT_OK; k++) {
+                figure *x = &a->items[i], *y = &b->items[k];
+                if (y->met || !comparable(x, y) ||
+                    (round == 0 && strcmp(x->q->unit, y->q->unit) != 0))
+                    continue;
+                x->met = y->met = true;
+                status = lt_review_add(w, timed(x->q) ? LT_REVIEW_DATE : LT_REVIEW_NUMBER, span(x),
+                                       span(y), NULL);
+            }
+    return status;
+}
+
+/* A figure too exact to be left out unseen. */
+static bool heavy(const lt_quantity *q)
+{
+    if (q->words || timed(q))
+        return false;
+    bool year = q->kind == LT_QUANTITY_NUMBER && q->value >= 1900 && q->value <= 2100;
+    bool whole = q->kind == LT_QUANTITY_PERCENT && same_value(100, q); /* "all" */
+    bool exact = fabs(q->value - round(q->value)) > 0 || q->value >= 100;
+    return !year && !whole && exact;
+}
+
+static lt_status report_lost(lt_review_work *w, const figures *f, lt_language side,
+                             lt_review_span other)
+{
+    lt_status status = LT_OK;
+    for (size_t i = 0; i < f->count && status == LT_OK; i++) {
+        if (f->items[i].met || !heavy(f->items[i].q))
+            continue;
+        lt_review_span here = span(&f->items[i]);
+        status = side == LT_LANGUAGE_VI ? lt_review_add(w, LT_REVIEW_NUMBER, here, other, NULL)
+                                        : lt_review_add(w, LT_REVIEW_NUMBER, other, here, NULL);
+    }
+    return status;
+}
+
+lt_status lt_review_figures(lt_review_work *w, const lt_link *l)
+{
+    figures a = {NULL, 0}, b = {NULL, 0};
+    lt_status status = gather(w, LT_LANGUAGE_VI, l->vi, l->vi_count, &a);
+    if (status == LT_OK)
+        status = gather(w, LT_LANGUAGE_EN, l->en, l->en_count, &b);
+    for (int round = 0; round < 3 && status == LT_OK; round++)
+        status = pair_up(w, &a, &b, round);
+    if (status == LT_OK) {
+        meet_told(w, &a, LT_LANGUAGE_EN, l->en, l->en_count);
+        meet_told(w, &b, LT_LANGUAGE_VI, l->vi, l->vi_count);
+        status = report_changed(w, &a, &b);
+    }
+    if (status == LT_OK)
+        status = report_lost(w, &a, LT_LANGUAGE_VI, lt_review_whole(w, LT_LANGUAGE_EN, l->en));
+    if (status == LT_OK)
+        status = report_lost(w, &b, LT_LANGUAGE_EN, lt_review_whole(w, LT_LANGUAGE_VI, l->vi));
+    free(a.items);
+    free(b.items);
+    return status;
+}

@@ -1,0 +1,227 @@
+#include "glossary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+
+#include "review.h"
+
+static uint64_t *keys_of(lt_glossary *g, const char *text, size_t length, size_t *count,
+                         lt_status *status)
+{
+    lt_review_words words = {NULL, 0, 0, NULL};
+    lt_align_segment segment = {text, length, 0};
+    uint64_t *keys = NULL;
+    *count = 0;
+    *status = lt_review_words_scan(&words, &segment, 1);
+    if (*status == LT_OK && words.count > 0 && words.count <= LT_TERM_WORDS) {
+        keys = lt_arena_alloc(&g->arena, words.count * sizeof *keys);
+        *status = keys ? LT_OK : LT_NO_MEMORY;
+        for (size_t i = 0; keys && i < words.count; i++)
+            keys[i] = words.items[i].key;
+        *count = keys ? words.count : 0;
+    }
+    lt_review_words_dispose(&words);
+    return keys;
+}
+
+static lt_status add(lt_glossary *g, const char *vi, size_t vi_length, const char *en,
+                     size_t en_length)
+{
+    lt_status status;
+    lt_term_entry e;
+    if (g->count == LT_GLOSSARY_TERMS)
+        return LT_TOO_LONG;
+    if (g->count == g->capacity) {
+        size_t capacity = g->capacity ? g->capacity * 2 : 64;
+        lt_term_entry *grown = realloc(g->entries, capacity * sizeof *grown);
+        if (!grown)
+            return LT_NO_MEMORY;
+        g->entries = grown;
+        g->capacity = capacity;
+    }
+    e.vi = keys_of(g, vi, vi_length, &e.vi_count, &status);
+    if (status != LT_OK)
+        return status;
+    e.en = keys_of(g, en, en_length, &e.en_count, &status);
+    if (status != LT_OK)
+        return status;
+    e.english = lt_arena_copy(&g->arena, en, en_length);
+    if (!e.english)
+        return LT_NO_MEMORY;
+    if (e.vi_count > 0 && e.en_count > 0)
+        g->entries[g->count++] = e;
+    return LT_OK;
+}
+
+/* Adds each of "a|b|c". */
+static lt_status add_all(lt_glossary *g, const char *vi, size_t vi_length, const char *en,
+                         size_t en_length)
+{
+    lt_status status = LT_OK;
+    for (size_t at = 0; at <= en_length && status == LT_OK;) {
+        const char *bar = memchr(en + at, '|', en_length - at);
+        size_t end = bar ? (size_t)(bar - en) : en_length;
+        status = add(g, vi, vi_length, en + at, end - at);
+        at = end + 1;
+    }
+    return status;
+}
+
+static lt_status read_lines(lt_glossary *g, const char *text, size_t length, lt_error *error)
+{
+    size_t line = 0;
+    for (size_t at = 0; at < length;) {
+        const char *newline = memchr(text + at, '\n', length - at);
+        size_t end = newline ? (size_t)(newline - text) : length, next = end + 1;
+        if (end > at && text[end - 1] == '\r')
+            end--;
+        line++;
+        lt_status status = LT_OK;
+        if (end > at && text[at] != '#') {
+            const char *tab = memchr(text + at, '\t', end - at);
+            size_t second = tab ? (size_t)(tab - text) + 1 : 0;
+            const char *more = tab ? memchr(text + second, '\t', end - second) : NULL;
+            size_t stop = more ? (size_t)(more - text) : end;
+            status = tab ? add_all(g, text + at, second - 1 - at, text + second, stop - second)
+                         : LT_BAD_DATA;
+        }
+        if (status != LT_OK) {
+            lt_error_set(error, status, at, "glossary line %zu: %s", line,
+                         status == LT_BAD_DATA ? "no tab" : lt_status_name(status));
+            if (error && error->line == 0)
+                error->line = line;
+            return status;
+        }
+        at = next;
+    }
+    return LT_OK;
+}
+
+enum { TBX_TERMS = 32, TBX_DEPTH = 200 };
+
+/* The terms of one entry. */
+typedef struct concept {
+    const char *text[2][TBX_TERMS];
+    size_t count[2];
+}
+concept;
+
+static void collect(const xmlNode *node, int language, int depth, concept *c)
+{
+    for (; node && depth < TBX_DEPTH; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        xmlChar *lang = xmlGetNsProp(node, BAD_CAST "lang", XML_XML_NAMESPACE);
+        int own = language;
+        if (lang)
+            own = xmlStrncasecmp(lang, BAD_CAST "vi", 2) == 0   ? 0
+                  : xmlStrncasecmp(lang, BAD_CAST "en", 2) == 0 ? 1
+                                                                : -1;
+        xmlFree(lang);
+        bool term = xmlStrEqual(node->name, BAD_CAST "term");
+        if (term && own >= 0 && c->count[own] < TBX_TERMS && node->children &&
+            node->children->type == XML_TEXT_NODE)
+            c->text[own][c->count[own]++] = (const char *)node->children->content;
+        collect(node->children, own, depth + 1, c);
+    }
+}
+
+static lt_status walk(lt_glossary *g, const xmlNode *node, int depth)
+{
+    lt_status status = LT_OK;
+    for (; node && status == LT_OK && depth < TBX_DEPTH; node = node->next) {
+        bool entry =
+            node->type == XML_ELEMENT_NODE && (xmlStrEqual(node->name, BAD_CAST "termEntry") ||
+                                               xmlStrEqual(node->name, BAD_CAST "conceptEntry"));
+        if (!entry) {
+            status = walk(g, node->children, depth + 1);
+            continue;
+        }
+        concept c = {.count = {0, 0}};
+        collect(node->children, -1, depth + 1, &c);
+        for (size_t i = 0; i < c.count[0]; i++)
+            for (size_t k = 0; k < c.count[1] && status == LT_OK; k++)
+                status =
+                    add(g, c.text[0][i], strlen(c.text[0][i]), c.text[1][k], strlen(c.text[1][k]));
+    }
+    return status;
+}
+
+static lt_status read_tbx(lt_glossary *g, const char *text, size_t length, lt_error *error)
+{
+    if (length > (size_t)1 << 28)
+        return lt_error_set(error, LT_TOO_LONG, 0, "the glossary has more than 256 MiB");
+    xmlDoc *doc = xmlReadMemory(text, (int)length, "glossary", NULL,
+                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    if (!doc)
+        return lt_error_set(error, LT_BAD_DATA, 0, "the glossary is no well-formed XML");
+    lt_status status = walk(g, xmlDocGetRootElement(doc), 0);
+    xmlFreeDoc(doc);
+    if (status == LT_OK && g->count == 0)
+        return lt_error_set(error, LT_BAD_DATA, 0,
+                            "the TBX glossary has no term in Vietnamese and English");
+    return status == LT_OK ? LT_OK : lt_error_set(error, status, 0, "%s", lt_status_name(status));
+}
+
+int lt_glossary_compare(const void *a, const void *b)
+{
+    const lt_term_entry *x = a, *y = b;
+    for (size_t i = 0; i < x->vi_count && i < y->vi_count; i++)
+        if (x->vi[i] != y->vi[i])
+            return x->vi[i] < y->vi[i] ? -1 : 1;
+    if (x->vi_count != y->vi_count)
+        return x->vi_count > y->vi_count ? -1 : 1; /* longer ones first */
+    return strcmp(x->english, y->english);
+}
+
+size_t lt_glossary_find(const lt_glossary *g, uint64_t key)
+{
+    size_t low = 0, high = g->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (g->entries[middle].vi[0] < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+lt_status lt_glossary_read(const char *text, size_t length, lt_glossary **glossary, lt_error *error)
+{
+    lt_glossary *g = calloc(1, sizeof *g);
+    *glossary = NULL;
+    if (!g)
+        return lt_error_set(error, LT_NO_MEMORY, 0, "no memory for the glossary");
+    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        text += 3, length -= 3;
+    size_t at = 0;
+    while (at < length && strchr(" \t\r\n", text[at]))
+        at++;
+    lt_status status = at < length && text[at] == '<' ? read_tbx(g, text, length, error)
+                                                      : read_lines(g, text, length, error);
+    if (status != LT_OK) {
+        lt_glossary_free(g);
+        return status;
+    }
+    if (g->count > 0)
+        qsort(g->entries, g->count, sizeof *g->entries, lt_glossary_compare);
+    *glossary = g;
+    return LT_OK;
+}
+
+void lt_glossary_free(lt_glossary *g)
+{
+    if (!g)
+        return;
+    lt_arena_dispose(&g->arena);
+    free(g->entries);
+    free(g);
+}
+
+size_t lt_glossary_size(const lt_glossary *g)
+{
+    return g->count;
+}
