@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include <libtext/buffer.h>
 #include <libtext/segment.h>
 
 #include "segment/sentence.h"
@@ -77,12 +78,11 @@ static void test_repeats(void **state)
     static const char *const parts[] = {". ", ".",    "\" ",  "a.B",          "… ",
                                         "- ", "./. ", "TS. ", "\xE2\x80\xA8", "1. "};
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
-        size_t size = strlen(parts[k]), count = 50000;
-        char *text = malloc(size * count);
-        for (size_t i = 0; i < count; i++)
-            memcpy(text + i * size, parts[k], size);
-        check_cover(text, size * count, LT_LANGUAGE_VI, 0);
-        free(text);
+        lt_buffer text = LT_BUFFER_INIT;
+        for (size_t i = 0; i < 50000; i++)
+            assert_int_equal(lt_buffer_append_string(&text, parts[k]), LT_OK);
+        check_cover(text.data, text.length, LT_LANGUAGE_VI, 0);
+        lt_buffer_dispose(&text);
     }
 }
 
