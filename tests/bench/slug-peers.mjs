@@ -71,18 +71,25 @@ const add = (name, made, madeApart, madeEnglish, trap, rate) => {
     same: made.filter((s, i) => s === madeApart[i]).length, english: asOurs(madeEnglish), trap, rate })
 }
 
-const measured = spawnSync(bench, [published], { encoding: 'utf8' }).stdout
-const ourRate = Number(/lt_slug dash +(\d+)/.exec(measured)[1])
+// Three passes over all, each keeping its best: a busy moment of the machine is nobody's loss.
+const rates = new Map()
+const keep = (name, rate) => rates.set(name, Math.max(rate, rates.get(name) || 0))
+for (let pass = 0; pass < 3; pass++) {
+  const measured = spawnSync(bench, [published], { encoding: 'utf8' }).stdout
+  for (const style of ['dash', 'delete']) keep(style, Number(new RegExp('lt_slug ' + style + ' +(\\d+)').exec(measured)[1]))
+  for (const p of peers) keep(p.name, speed(p.run))
+}
+const ourRate = rates.get('dash')
 for (const style of ['dash', 'delete']) {
   const ours = lines(tool, ['--style=' + style], titles)
   add('vn-slug --style=' + style, ours, lines(tool, ['--style=' + style], apart), lines(tool, ['--style=' + style], english),
-    style === 'dash' ? lines(tool, [], traps.map(t => t[0])) : null, style === 'dash' ? ourRate : Number(/lt_slug delete +(\d+)/.exec(measured)[1]))
+    style === 'dash' ? lines(tool, [], traps.map(t => t[0])) : null, rates.get(style))
   const entry = entries.at(-1)
   const counts = score(ours)
   Object.assign(entry, { style, right: counts[style === 'dash' ? 0 : 1], of: total(style) })
 }
 for (const p of peers)
-  add(`${p.name} ${p.version}`, titles.map(p.run), apart.map(p.run), english.map(p.run), traps.map(t => p.run(t[0])), speed(p.run))
+  add(`${p.name} ${p.version}`, titles.map(p.run), apart.map(p.run), english.map(p.run), traps.map(t => p.run(t[0])), rates.get(p.name))
 const python = join(folder, 'python')
 if (existsSync(python)) {
   const script = `import sys; sys.path.insert(0, ${JSON.stringify(join(python, 'usr/lib/python3/dist-packages'))})
@@ -102,7 +109,7 @@ Made by tests/bench/slug-peers.sh, do not edit. ${sample.length} headlines with 
 published (../shared/eval/slug, every ninth), that whole set for speed, the English headlines of
 ../shared/eval/align/ntrex-nat, and the traps of slug-traps.txt, whose right answers are ours: a
 library that differs on purpose counts as wrong there (github-slugger keeps letters as they are by
-design). node ${process.version}, one core, best of five rounds, all in one run: trust the ratios.
+design). node ${process.version}, one core, best of three passes over all, in one run: trust the ratios.
 
 | | exact, of its style | same from NFD | English as ours | traps | slugs a second |
 |---|---|---|---|---|---|`)
