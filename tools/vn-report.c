@@ -241,7 +241,7 @@ static void report_pair(workshop *shop, const char *vi, const char *en, const ch
     pair_dispose(&pair);
 }
 
-/* "…/long-an-2023.vi.txt" is called "long-an-2023". */
+/* "…/long-an-2023.vi.txt" is called "long-an-2023", "…/tom-bac-lieu/vi.txt" "tom-bac-lieu". */
 static void name_of(const char *path, char *name, size_t size)
 {
     const char *slash = strrchr(path, '/');
@@ -252,6 +252,11 @@ static void name_of(const char *path, char *name, size_t size)
         if (length > strlen(endings[i]) &&
             strcmp(name + length - strlen(endings[i]), endings[i]) == 0)
             name[length -= strlen(endings[i])] = '\0';
+    if (strcmp(name, "vi") == 0 && slash && slash > path && (size_t)(slash - path) < size) {
+        char folder[256];
+        snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path);
+        name_of(folder, name, size);
+    }
 }
 
 static bool is_folder(const char *path)

@@ -302,21 +302,30 @@ static lt_status add_finding(const lt_spell *spell, const lt_token *token, const
 
 typedef struct suggesting {
     const lt_spell *spell;
-    lt_spell_findings *findings;
-    lt_spell_finding *finding;
-    lt_status status;
+    unsigned count;
+    int keys[LT_SPELL_SUGGESTIONS];
+    char words[LT_SPELL_SUGGESTIONS][LT_TOKEN_MAXIMUM];
 } suggesting;
+
+/* Hunspell's order, put right by how usual the words are: a place is worth a factor of four. */
+#define PLACE_COST 16 /* LT_COUNT_SCALE × ln 4 */
 
 static bool take_suggestion(void *context, const char *suggestion)
 {
     suggesting *s = context;
-    size_t offset;
-    if (s->finding->suggestion_count >= s->spell->options.max_suggestions)
-        return false;
-    s->status = add_string(s->findings, suggestion, strlen(suggestion), &offset);
-    if (s->status == LT_OK)
-        s->finding->suggestions[s->finding->suggestion_count++] = offset;
-    return s->status == LT_OK;
+    size_t length = strlen(suggestion);
+    if (length >= LT_TOKEN_MAXIMUM)
+        return true;
+    int key = lt_model_word(s->spell->model, suggestion, length).frequency -
+              PLACE_COST * (int)s->count;
+    unsigned at = s->count++;
+    for (; at > 0 && s->keys[at - 1] < key; at--) {
+        s->keys[at] = s->keys[at - 1];
+        memcpy(s->words[at], s->words[at - 1], LT_TOKEN_MAXIMUM);
+    }
+    s->keys[at] = key;
+    memcpy(s->words[at], suggestion, length + 1);
+    return s->count < LT_SPELL_SUGGESTIONS;
 }
 
 /* How sure an unknown English word is a slip; of what our drafts hold nine in ten are. */
@@ -334,11 +343,19 @@ static lt_status add_english(lt_spell *spell, const char *text, size_t index,
     finding->code = LT_SPELL_ENGLISH;
     finding->reason = "english";
     finding->confidence = ENGLISH_CONFIDENCE;
-    suggesting context = {spell, findings, finding, LT_OK};
+    suggesting context = {.spell = spell, .count = 0};
     lt_english_suggest(spell->english, text + token->start, token->length, take_suggestion,
                        &context);
-    findings->count += context.status == LT_OK;
-    return context.status;
+    lt_status status = LT_OK;
+    for (unsigned i = 0; i < context.count && i < spell->options.max_suggestions; i++) {
+        size_t offset;
+        status = add_string(findings, context.words[i], strlen(context.words[i]), &offset);
+        if (status != LT_OK)
+            return status;
+        finding->suggestions[finding->suggestion_count++] = offset;
+    }
+    findings->count++;
+    return status;
 }
 
 static lt_status check_tokens(lt_spell *spell, const char *text, lt_spell_findings *findings)
