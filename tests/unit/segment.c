@@ -90,12 +90,11 @@ static void test_repeats(void **state)
 static void test_long_paragraph(void **state)
 {
     (void)state;
-    size_t length = 2 * LT_SEGMENT_PARAGRAPH_MAXIMUM + 30;
-    char *text = malloc(length);
-    for (size_t i = 0; i + 3 <= length; i += 3)
-        memcpy(text + i, "ế", 3);
-    check_cover(text, length - length % 3, LT_LANGUAGE_VI, 0);
-    free(text);
+    lt_buffer text = LT_BUFFER_INIT;
+    while (text.length < 2 * LT_SEGMENT_PARAGRAPH_MAXIMUM + 30)
+        assert_int_equal(lt_buffer_append_string(&text, "ế"), LT_OK);
+    check_cover(text.data, text.length, LT_LANGUAGE_VI, 0);
+    lt_buffer_dispose(&text);
 }
 
 static void test_flags(void **state)
