@@ -8,17 +8,21 @@
 #include "tools/common/pair.h"
 #include "tools/common/pool.h"
 #include "tools/common/tool.h"
+#include "tools/format/columns.h"
+#include "tools/format/exchange.h"
 #include "tools/format/links.h"
 
-enum { TSV, JSON, LADDER };
+enum { TSV, JSON, LADDER, TMX, XLIFF, HTML };
 
-static int format, segmentation, level;
+static int format, segmentation, level, xliff_version;
 static bool monotone, json_flag;
 static option_list lexicon_files, folders;
 
 static const option_spec options[] = {
-    {"format", 0, OPTION_CHOICE, &format, "tsv|json|ladder", 0, 0, "how links are printed",
-     "cách in các liên kết"},
+    {"format", 0, OPTION_CHOICE, &format, "tsv|json|ladder|tmx|xliff|html", 0, 0,
+     "how links are printed", "cách in các liên kết"},
+    {"xliff", 0, OPTION_CHOICE, &xliff_version, "2.1|1.2", 0, 0, "version of XLIFF",
+     "phiên bản XLIFF"},
     {"json", 0, OPTION_FLAG, &json_flag, NULL, 0, 0, "the same as --format=json",
      "như --format=json"},
     {"segments", 0, OPTION_CHOICE, &segmentation, "auto|lines", 0, 0,
@@ -72,6 +76,12 @@ static lt_status write_pair(const text_pair *pair, lt_buffer *out)
         return links_write_json(pair, out);
     case LADDER:
         return links_write_ladder(pair, out);
+    case TMX:
+        return exchange_write_tmx(pair, out);
+    case XLIFF:
+        return exchange_write_xliff(pair, xliff_version == 1, out);
+    case HTML:
+        return columns_write(pair, NULL, out);
     default:
         return links_write_tsv(pair, out);
     }
@@ -84,7 +94,7 @@ static void align_files(char *const files[2])
     lt_buffer out = LT_BUFFER_INIT;
     pair_init(&pair);
     for (int s = 0; s < 2; s++) {
-        pair.side[s].name = files[s];
+        pair.side[s].name = input_name(files[s]);
         if (!input_read_text(files[s], &pair.side[s].text))
             exit(2);
         if (pair_split(&pair.side[s], (lt_language)s, &how, &error) != LT_OK)

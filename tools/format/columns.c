@@ -27,7 +27,7 @@ static const char style[] =
     ".s.alone{background:var(--gap)}\n"
     "mark{background:var(--badbg);color:inherit;border-bottom:2px solid var(--bad)}\n"
     ".s.flag{border-bottom:2px dotted var(--bad)}\n"
-    ".findings{max-width:86rem;margin:0 auto;padding:0 1rem 1rem}\n"
+    ".findings{max-width:86rem;margin:0 auto;padding:0 1rem 1rem 2.6rem}\n"
     ".findings li{margin:.2em 0;overflow-wrap:anywhere}\n"
     ".findings a{color:inherit}\n"
     ".findings b{color:var(--bad);font-weight:600}\n"

@@ -182,9 +182,9 @@ const char *lt_review_code_name(lt_review_code code)
 
 /* What is said: {vi} and {en} are the texts of the spans, {x} what is expected. */
 static const char *const templates[LT_REVIEW_CODE_COUNT][2] = {
-    {"bản tiếng Anh thiếu câu này", "not in the English text"},
-    {"câu này không có trong bản tiếng Việt", "not in the Vietnamese text"},
-    {"đoạn này đứng ở chỗ khác trong bản tiếng Anh", "stands elsewhere in the English text"},
+    {"bản tiếng Anh thiếu: {vi}", "not in the English text: {vi}"},
+    {"không có trong bản tiếng Việt: {en}", "not in the Vietnamese text: {en}"},
+    {"đứng ở chỗ khác trong bản tiếng Anh: {vi}", "stands elsewhere in the English text: {vi}"},
     {"số liệu khác nhau hoặc bị thiếu: {vi} | {en}", "figures differ or are missing: {vi} | {en}"},
     {"ngày giờ khác nhau: {vi} | {en}", "dates or times differ: {vi} | {en}"},
     {"đơn vị khác nhau: {vi} | {en}", "units differ: {vi} | {en}"},
