@@ -22,6 +22,9 @@
 /* Occurrences in the 91 million tokens of the model; chosen on the development set (README). */
 #define SYLLABLE_LEAST 300
 #define WORD_LEAST     12
+/* A rarer syllable that stands with a capital nearly always (255: always) is a name: Diệm. */
+#define NAME_LEAST    20
+#define NAME_CAPITALS 220
 /* A word with Vietnamese letters that is no syllable is a slip, unless everybody writes it. */
 #define MARKED_LEAST 150
 
@@ -57,12 +60,16 @@ static void add_syllables(const lt_model *model, double least, list *list)
     char old[LT_SYLLABLE_SIZE], new[LT_SYLLABLE_SIZE];
     for (lt_syllable s = lt_syllable_next(0); s; s = lt_syllable_next(s)) {
         uint16_t id = model->syllables[s];
-        if (id < LT_ID_FIRST || id >= model->ids || model->unigrams[id].syllable != s ||
-            count_of(model->unigrams[id].frequency) < least)
+        if (id < LT_ID_FIRST || id >= model->ids || model->unigrams[id].syllable != s)
             continue;
-        size_t length = lt_syllable_render(s, LT_TONE_STYLE_OLD, LT_UPPER_NONE, old);
+        double count = count_of(model->unigrams[id].frequency);
+        bool name = count >= NAME_LEAST && model->unigrams[id].capital >= NAME_CAPITALS;
+        if (count < least && !name)
+            continue;
+        uint8_t upper = count < least ? LT_UPPER_FIRST : LT_UPPER_NONE;
+        size_t length = lt_syllable_render(s, LT_TONE_STYLE_OLD, upper, old);
         add(list, old, length);
-        length = lt_syllable_render(s, LT_TONE_STYLE_NEW, LT_UPPER_NONE, new);
+        length = lt_syllable_render(s, LT_TONE_STYLE_NEW, upper, new);
         if (strcmp(old, new) != 0)
             add(list, new, length);
     }
@@ -242,6 +249,9 @@ int main(int count, char **arguments)
     if (lt_model_open(arguments[1], &model, &error) != LT_OK)
         die(error.message);
     add_syllables(model, count == 5 ? atof(arguments[3]) : SYLLABLE_LEAST, &list);
+    static const char *const units[] = {"km", "kg", "cm", "mm", "ml", "mg", "dm", "kw", "kwh"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        add(&list, units[i], strlen(units[i]));
     for (char letter = 'a'; letter <= 'z'; letter++)
         add(&list, &letter, 1);
     add_words(model, count == 5 ? atof(arguments[4]) : WORD_LEAST, &list);
