@@ -72,22 +72,55 @@ bool words_cover(const words *words, const char *text, size_t length, size_t sta
     return false;
 }
 
+/* By the engine's name for the kind of slip. */
+static const char *slip_message(const char *reason)
+{
+    static const char *const slips[][3] = {
+        {"hoi-nga", "hỏi and ngã mixed up", "lẫn hỏi và ngã"},
+        {"tone-missing", "tone mark missing", "thiếu dấu thanh"},
+        {"tone-extra", "tone mark too many", "thừa dấu thanh"},
+        {"tone", "wrong tone mark", "sai dấu thanh"},
+        {"mark-missing", "mark of a letter missing", "thiếu dấu mũ, dấu móc hoặc gạch đ"},
+        {"mark-extra", "mark on a letter too many", "thừa dấu mũ, dấu móc hoặc gạch đ"},
+        {"mark", "wrong mark on a letter", "sai dấu mũ, dấu móc"},
+        {"marks-missing", "all marks missing", "thiếu hết dấu"},
+        {"mark-and-tone", "wrong mark and tone", "sai cả dấu chữ lẫn dấu thanh"},
+        {"s-x", "s and x mixed up", "lẫn s và x"},
+        {"ch-tr", "ch and tr mixed up", "lẫn ch và tr"},
+        {"d-gi-r", "d, gi and r mixed up", "lẫn d, gi và r"},
+        {"l-n", "l and n mixed up", "lẫn l và n"},
+        {"onset-spelling", "c/k/q, g/gh, ng/ngh", "lẫn c/k/q, g/gh, ng/ngh"},
+        {"i-y", "i and y mixed up", "lẫn i và y"},
+        {"coda", "wrong end of the syllable", "sai âm cuối"},
+        {"vowel", "wrong vowel", "sai vần"},
+        {"neighbouring-key", "neighbouring key hit", "gõ nhầm phím bên cạnh"},
+        {"letter-replaced", "wrong letter", "sai chữ cái"},
+        {"letter-inserted", "letter too many", "thừa chữ cái"},
+        {"letter-doubled", "letter doubled", "gõ đôi chữ cái"},
+        {"letter-dropped", "letter missing", "thiếu chữ cái"},
+        {"letters-swapped", "letters swapped", "đảo chữ cái"},
+        {"tone-place", "tone mark on the wrong letter", "đặt dấu thanh sai chữ cái"},
+        {"two-tones", "two tone marks", "hai dấu thanh"},
+        {"joined", "space missing", "dính chữ"},
+        {"split", "space too many", "tách chữ"},
+    };
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
+        if (strcmp(slips[i][0], reason) == 0)
+            return say(slips[i][1], slips[i][2]);
+    return NULL;
+}
+
 const char *check_reason(lt_spell_code code, const char *reason)
 {
-    static const struct {
-        lt_spell_code code;
-        const char *en, *vi;
-    } messages[] = {
-        {LT_SPELL_SYLLABLE, "not a word", "không phải từ"},
-        {LT_SPELL_WORD, "wrong word in this context", "từ sai trong ngữ cảnh này"},
-        {LT_SPELL_TYPING, "typing keys left over", "sót phím gõ dấu"},
-        {LT_SPELL_ENGLISH, "English word misspelt", "sai chính tả tiếng Anh"},
-        {LT_SPELL_NAME, "name spelt otherwise elsewhere", "tên viết khác nơi khác"},
-        {LT_SPELL_LOOKALIKE, "letter of another script", "chữ cái của bộ chữ khác"},
+    static const char *const messages[LT_SPELL_CODE_COUNT][2] = {
+        [LT_SPELL_SYLLABLE] = {"not a word", "không phải từ"},
+        [LT_SPELL_WORD] = {"wrong word in this context", "từ sai trong ngữ cảnh này"},
+        [LT_SPELL_TYPING] = {"typing keys left over", "sót phím gõ dấu"},
+        [LT_SPELL_ENGLISH] = {"English word misspelt", "sai chính tả tiếng Anh"},
+        [LT_SPELL_NAME] = {"name spelt otherwise elsewhere", "tên viết khác nơi khác"},
+        [LT_SPELL_LOOKALIKE] = {"letter of another script", "chữ cái của bộ chữ khác"},
     };
-    (void)reason;
-    for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
-        if (messages[i].code == code)
-            return say(messages[i].en, messages[i].vi);
-    return "";
+    bool slip = (code == LT_SPELL_SYLLABLE || code == LT_SPELL_WORD) && reason;
+    const char *message = slip ? slip_message(reason) : NULL;
+    return message ? message : say(messages[code][0], messages[code][1]);
 }
