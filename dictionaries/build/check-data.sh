@@ -1,0 +1,28 @@
+#!/bin/sh
+# Checks the hand-written tables of dictionaries/names and the glossary: columns, blanks, repeated
+# keys, byte order, line ends, NFC of the Vietnamese range, old tone style. file:line on trouble, exit 1.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+LC_ALL=C
+export LC_ALL
+for file in names/*.tsv bilingual/glossary*.tsv; do
+    [ -f "$file" ] || continue
+    awk -F '\t' -v file="$file" '
+        function bad(what) { print file ":" NR ": " what; trouble = 1 }
+        BEGIN { combining = "\314[\200-\277]|\315[\200-\257]" }
+        /\r/ { bad("carriage return") }
+        $0 ~ combining { bad("combining mark: not NFC") }
+        /^#/ { if (seen_row) bad("comment below the header"); columns = gsub(/\t/, "\t") + 1; next }
+        { seen_row = 1 }
+        NF != columns { bad(NF " columns, not " columns) }
+        $1 == "" || $2 == "" { bad("empty name or translation") }
+        /(^|\t) | (\t|$)|  / { bad("stray blank") }
+        # The mark stands on the first vowel of open oa, oe, uy: hòa, khỏe, thủy.
+        /(^|[ "(\t])(h|H|s|S|kh|Kh|t|T|th|Th|l|L|d|D|x|X|ng|Ng|U)?(o(\303\240|\303\241|\303\243|\341\272\241|\341\272\243|\303\250|\303\251|\341\272\271|\341\272\273|\341\272\275)|u(\341\273\263|\303\275|\341\273\265|\341\273\267|\341\273\271))([ ,|\t)]|$)/ { bad("new tone style") }
+        last != "" && $0 < last { bad("not sorted") }
+        ($1 in key) && file ~ /glossary/ { bad("second entry for " $1) }
+        $0 == last { bad("repeated line") }
+        { last = $0; key[$1] = 1 }
+        END { exit trouble }' "$file" || status=1
+done
+exit "${status:-0}"
