@@ -188,7 +188,8 @@ bool lt_speller_english(lt_spell *spell, const char *text, size_t index)
         if ((unsigned char)text[self->token.start + i] >= 0x80)
             return false;
     /* "socio-economic": the first part of a compound need not stand alone. */
-    if (text[self->token.start + self->token.length] == '-' && index + 1 < spell->token_count)
+    const lt_token *next = index + 1 < spell->token_count ? &spell->tokens[index + 1].token : NULL;
+    if (next && next->start == self->token.start + self->token.length && text[next->start] == '-')
         return false;
     /* The end of "d'accord" and of an address is no word of its own. */
     if (index > 0 && self->token.glued && spell->tokens[index - 1].id == LT_ID_PUNCTUATION) {
