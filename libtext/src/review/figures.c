@@ -8,7 +8,8 @@
 typedef struct figure {
     const lt_quantity *q;
     size_t segment;
-    bool met;
+    bool met;  /* the other side of the link has it */
+    bool told; /* it is said near by */
 } figure;
 
 typedef struct figures {
@@ -31,7 +32,7 @@ static lt_status gather(const lt_review_work *w, lt_language side, size_t from, 
         return LT_NO_MEMORY;
     for (size_t i = from; i < from + count; i++)
         for (size_t k = 0; k < w->figures[side][i].count; k++)
-            out->items[out->count++] = (figure){&w->figures[side][i].items[k], i, false};
+            out->items[out->count++] = (figure){&w->figures[side][i].items[k], i, false, false};
     return LT_OK;
 }
 
@@ -65,9 +66,12 @@ static bool holds(const lt_quantity *q, double value)
     return same_value(value, q);
 }
 
+/* "26" of "26-27/12" is a bare number. */
 static bool day_in(const lt_quantity *q, int day)
 {
-    return is_date(q) ? q->day == day || (q->swapped && q->month == day) : same_value(day, q);
+    if (is_date(q))
+        return q->day == day || (q->swapped && q->month == day);
+    return q->kind == LT_QUANTITY_NUMBER && same_value(day, q);
 }
 
 /* Is what `q` says said by some figures of the other side between these segments? */
@@ -120,7 +124,7 @@ static lt_status pair_up(lt_review_work *w, figures *a, figures *b, int round)
     return LT_OK;
 }
 
-static void meet_told(const lt_review_work *w, figures *f, lt_language other, size_t first,
+static void look_near(const lt_review_work *w, figures *f, lt_language other, size_t first,
                       size_t count)
 {
     size_t from = first > BESIDE ? first - BESIDE : 0;
@@ -129,7 +133,7 @@ static void meet_told(const lt_review_work *w, figures *f, lt_language other, si
         to = w->pair->count[other];
     for (size_t i = 0; i < f->count; i++)
         if (!f->items[i].met)
-            f->items[i].met = told(w, other, from, to, f->items[i].q);
+            f->items[i].told = told(w, other, from, to, f->items[i].q);
 }
 
 static bool comparable(const figure *x, const figure *y)
@@ -150,7 +154,8 @@ static lt_status report_changed(lt_review_work *w, figures *a, figures *b)
         for (size_t i = 0; i < a->count && status == LT_OK; i++)
             for (size_t k = 0; k < b->count && !a->items[i].met && status == LT_OK; k++) {
                 figure *x = &a->items[i], *y = &b->items[k];
-                if (y->met || !comparable(x, y) ||
+                /* what changed places with a neighbour is on both sides */
+                if (y->met || (x->told && y->told) || !comparable(x, y) ||
                     (round == 0 && strcmp(x->q->unit, y->q->unit) != 0))
                     continue;
                 x->met = y->met = true;
@@ -176,7 +181,7 @@ static lt_status report_lost(lt_review_work *w, const figures *f, lt_language si
 {
     lt_status status = LT_OK;
     for (size_t i = 0; i < f->count && status == LT_OK; i++) {
-        if (f->items[i].met || !heavy(f->items[i].q))
+        if (f->items[i].met || f->items[i].told || !heavy(f->items[i].q))
             continue;
         lt_review_span here = span(&f->items[i]);
         status = side == LT_LANGUAGE_VI ? lt_review_add(w, LT_REVIEW_NUMBER, here, other, NULL)
@@ -194,8 +199,8 @@ lt_status lt_review_figures(lt_review_work *w, const lt_link *l)
     for (int round = 0; round < 3 && status == LT_OK; round++)
         status = pair_up(w, &a, &b, round);
     if (status == LT_OK) {
-        meet_told(w, &a, LT_LANGUAGE_EN, l->en, l->en_count);
-        meet_told(w, &b, LT_LANGUAGE_VI, l->vi, l->vi_count);
+        look_near(w, &a, LT_LANGUAGE_EN, l->en, l->en_count);
+        look_near(w, &b, LT_LANGUAGE_VI, l->vi, l->vi_count);
         status = report_changed(w, &a, &b);
     }
     if (status == LT_OK)
