@@ -29,7 +29,7 @@ compare symbols.txt "$work/symbols.txt"
 mkdir "$work/consumer"
 cp "$source/tests/package/consumer.c" "$source/tests/package/consumer.cmake" "$work/consumer"
 mv "$work/consumer/consumer.cmake" "$work/consumer/CMakeLists.txt"
-cmake -S "$work/consumer" -B "$work/consumer/build" -DCMAKE_PREFIX_PATH="$work/usr" >/dev/null
+cmake -G Ninja -S "$work/consumer" -B "$work/consumer/build" -DCMAKE_PREFIX_PATH="$work/usr" >/dev/null
 cmake --build "$work/consumer/build" >/dev/null
 for kind in shared static; do
     test "$("$work/consumer/build/consumer-$kind")" = "Hòa bình: hoa-binh"
