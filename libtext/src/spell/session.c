@@ -316,8 +316,8 @@ static bool take_suggestion(void *context, const char *suggestion)
     size_t length = strlen(suggestion);
     if (length >= LT_TOKEN_MAXIMUM)
         return true;
-    int key = lt_model_word(s->spell->model, suggestion, length).frequency -
-              PLACE_COST * (int)s->count;
+    int key =
+        lt_model_word(s->spell->model, suggestion, length).frequency - PLACE_COST * (int)s->count;
     unsigned at = s->count++;
     for (; at > 0 && s->keys[at - 1] < key; at--) {
         s->keys[at] = s->keys[at - 1];
