@@ -61,7 +61,7 @@ static bool same_value(double value, const lt_quantity *q)
 static bool holds(const lt_quantity *q, double value)
 {
     if (is_date(q))
-        return value > 0 &&
+        return value > 0 && value < 10000 &&
                ((int)value == q->day || (int)value == q->year || (int)value == q->month);
     return same_value(value, q);
 }
