@@ -1,5 +1,6 @@
 /* vn-align: links the sentences of an article and its translation. */
 #include <stdlib.h>
+#include <string.h>
 
 #include <libtext/align.h>
 
@@ -128,6 +129,9 @@ int main(int count, char **arguments)
                                 "--ndjson đọc đầu vào chuẩn, không nhận tệp")
                           : say("two files are needed: the Vietnamese and the English text",
                                 "cần hai tệp: bản tiếng Việt và bản tiếng Anh"));
+    if (count == 2 && strcmp(arguments[0], "-") == 0 && strcmp(arguments[1], "-") == 0)
+        give_up("%s", say("standard input can be one of the two texts only",
+                          "đầu vào chuẩn chỉ có thể là một trong hai bài"));
     how = (pair_settings){segmentation == 1, level == 1, monotone};
     pair_lexicons_open(&lexicons);
     for (size_t i = 0; i < lexicon_files.count; i++)

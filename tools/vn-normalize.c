@@ -199,6 +199,10 @@ int main(int count, char **arguments)
     }
     if (count == 0 && in_place)
         give_up("%s", say("--in-place needs files", "--in-place cần tên tệp"));
+    for (int i = 0; in_place && i < count; i++)
+        if (strcmp(arguments[i], "-") == 0)
+            give_up("%s", say("--in-place needs files, not standard input",
+                              "--in-place cần tên tệp, không nhận đầu vào chuẩn"));
     char **files = count > 0 ? arguments : standard_input;
     count = count > 0 ? count : 1;
     if (check || show_diff || in_place || json_output || from || to)

@@ -135,7 +135,8 @@ static lt_status work_on_side(workshop *shop, pair_side *side, int which, side_r
     result->headline = find_headline(side);
     const lt_align_segment *headline = &side->segments[result->headline];
     status = lt_slug(shop->slugger, headline->text, headline->length, &result->slug, error);
-    return status == LT_NOT_FOUND ? LT_OK : status; /* a headline of signs alone has none */
+    /* A headline of signs alone has no slug, nor has a whole article in one line. */
+    return status == LT_NOT_FOUND || status == LT_TOO_LONG ? LT_OK : status;
 }
 
 static void print_marks(const pair_side *side, const side_result *result)
@@ -308,6 +309,9 @@ int main(int count, char **arguments)
     if (!folders && count != 2)
         give_up("%s", say("two files are needed, the Vietnamese and the English text, or folders",
                           "cần hai tệp, bản tiếng Việt và bản tiếng Anh, hoặc các thư mục"));
+    if (count == 2 && strcmp(arguments[0], "-") == 0 && strcmp(arguments[1], "-") == 0)
+        give_up("%s", say("standard input can be one of the two texts only",
+                          "đầu vào chuẩn chỉ có thể là một trong hai bài"));
     open_workshop(&shop);
     for (int i = 0; folders && i < count; i++)
         report_folder(&shop, arguments[i], 0);

@@ -277,6 +277,9 @@ int main(int count, char **arguments)
     const char *personal = checks.personal.count ? checks.personal.values[0] : NULL;
     if (pipe_mode && !personal && (personal = ispell_personal()) && access(personal, R_OK) == 0)
         checks.personal = (option_list){&personal, 1};
+    if (settings.ndjson && count > 0)
+        give_up("%s", say("--ndjson reads standard input and takes no file",
+                          "--ndjson đọc đầu vào chuẩn, không nhận tệp"));
     checker *checker = checker_open(&checks);
     int code = 0;
     if (pipe_mode)

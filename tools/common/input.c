@@ -128,6 +128,12 @@ static bool write_all(int descriptor, const char *bytes, size_t length)
 
 bool output_replace(const char *path, const char *bytes, size_t length)
 {
+    struct stat about;
+    /* A pipe or a device must stay one: a rename would put a file in its place. */
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
+        trouble(say("%s: not a regular file", "%s: không phải tệp thường"), path);
+        return false;
+    }
     char *target = realpath(path, NULL);
     if (!target)
         target = strdup(path);
@@ -137,7 +143,6 @@ bool output_replace(const char *path, const char *bytes, size_t length)
     if (target && lt_buffer_append_format(&temporary, "%s.XXXXXX", target) == LT_OK)
         descriptor = mkstemp(temporary.data);
     if (descriptor >= 0) {
-        struct stat about;
         mode_t mask = umask(0);
         umask(mask);
         mode_t mode = stat(target, &about) == 0 ? about.st_mode & 07777 : 0666 & ~mask;

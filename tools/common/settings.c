@@ -43,7 +43,11 @@ static void read_file(const tool_spec *tool, const char *path)
     }
     reading context = {tool, path};
     int line = ini_parse_file(file, take, &context);
+    bool failed = ferror(file) != 0; /* a folder of this name */
+    int reason = errno;
     fclose(file);
+    if (failed)
+        give_up("%s: %s", path, strerror(reason));
     if (line != 0)
         give_up(say("%s:%d: not a setting", "%s:%d: không phải một thiết lập"), path, line);
 }

@@ -85,8 +85,10 @@ bool lt_english_knows(struct lt_english *english, const char *word, size_t lengt
 void lt_english_suggest(struct lt_english *english, const char *word, size_t length,
                         bool (*take)(void *context, const char *suggestion), void *context)
 {
-    char text[LT_TOKEN_MAXIMUM + 1], **list = NULL;
-    if (length > LT_TOKEN_MAXIMUM)
+    /* Longer than any English word: Hunspell tries edits for a quarter of a second on each. */
+    enum { LONGEST = 48 };
+    char text[LONGEST + 1], **list = NULL;
+    if (length > LONGEST)
         return;
     memcpy(text, word, length);
     text[length] = '\0';
