@@ -68,12 +68,27 @@ static void refuse(const source *s, lt_place place, size_t offset, unsigned char
             (unsigned)byte, offset);
 }
 
+/* Line and column of a byte of the file, which is read again for them. */
+static lt_place place_of(const source *s, off_t start, size_t offset, char *bytes)
+{
+    lt_place place = {1, 1};
+    if (lseek(s->descriptor, start, SEEK_SET) < 0)
+        return place;
+    while (offset > 0) {
+        ssize_t got = read_some(s, bytes, offset < STEP ? offset : STEP);
+        if (got <= 0)
+            break;
+        advance(&place, bytes, (size_t)got);
+        offset -= (size_t)got;
+    }
+    return place;
+}
+
 /* Reads the file once for its UTF-8 and goes back to where it stood. */
 static bool check_file(const source *s, char *bytes)
 {
     off_t start = lseek(s->descriptor, 0, SEEK_CUR);
     size_t kept = 0, offset = 0;
-    lt_place place = {1, 1};
     for (;;) {
         ssize_t got = read_some(s, bytes + kept, STEP);
         bool broken, final = got == 0;
@@ -81,13 +96,12 @@ static bool check_file(const source *s, char *bytes)
             return false;
         size_t length = kept + (size_t)got, good = well_formed(bytes, length, final, &broken);
         if (broken) {
-            advance(&place, bytes, good);
-            refuse(s, place, offset + good, (unsigned char)bytes[good]);
+            unsigned char byte = (unsigned char)bytes[good];
+            refuse(s, place_of(s, start, offset + good, bytes), offset + good, byte);
             return false;
         }
         if (final)
             break;
-        advance(&place, bytes, good);
         offset += good;
         kept = length - good;
         memmove(bytes, bytes + good, kept);

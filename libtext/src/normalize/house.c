@@ -111,11 +111,12 @@ static lt_status fix_spaces(house *h, size_t at, size_t *next)
     if (at_line_start(h, at) || at < h->work->protected_until)
         return LT_OK;
     size_t dash = end < h->work->length && wants(h, LT_CHANGE_DASH) ? spaced_dash(h, end) : 0;
+    bool joins_dots = ends(h, at, ".") && byte_at(h, end) == '.';
     if (!wants(h, LT_CHANGE_SPACING))
         ;
     else if (end < h->work->length && is_line_end(byte_at(h, end)))
         return change(h, at, end, "", LT_CHANGE_SPACING);
-    else if ((closes(h, end) || after_opening(h, at)) && !is_code(h, end, end))
+    else if (((closes(h, end) && !joins_dots) || after_opening(h, at)) && !is_code(h, end, end))
         return change(h, at, end, "", LT_CHANGE_SPACING);
     else {
         lt_status status = change(h, at, end, " ", LT_CHANGE_SPACING);
