@@ -303,6 +303,8 @@ int main(int count, char **arguments)
     workshop shop = {0};
     char name[256];
     tool_start(&tool, &count, &arguments);
+    if (settings.ndjson)
+        give_up("%s", say("--ndjson is not for this tool", "công cụ này không có --ndjson"));
     bool folders = count > 0;
     for (int i = 0; i < count; i++)
         folders = folders && is_folder(arguments[i]);

@@ -241,6 +241,8 @@ void options_read(const tool_spec *tool, int *count, char ***arguments)
     if (*count > 0)
         (*arguments)[0] = (char *)tool->name;
     parse(tool, *count, *arguments);
+    if (ui)
+        settings.vietnamese = ui == 1;
     if (show_help)
         print_help(tool);
     if (show_version)
@@ -249,8 +251,6 @@ void options_read(const tool_spec *tool, int *count, char ***arguments)
         print_completion(tool);
     if (show_help || show_version || show_completion)
         end_after();
-    if (ui)
-        settings.vietnamese = ui == 1;
     *count -= optind;
     *arguments += optind;
 }
