@@ -14,10 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unicode/uchar.h>
-
 #include <libtext/buffer.h>
-#include <libtext/utf8.h>
 
 #include "base/hash.h"
 #include "model/format.h"
@@ -74,21 +71,6 @@ static corpus read_input(void)
     return corpus;
 }
 
-static size_t fold(const char *text, size_t length, char *out)
-{
-    size_t size = 0;
-    for (size_t at = 0; at < length;) {
-        uint32_t c;
-        size_t step = lt_utf8_decode(text + at, length - at, &c);
-        if (step == 0)
-            step = 1;
-        else
-            size += lt_utf8_encode((uint32_t)u_tolower((UChar32)c), out + size);
-        at += step;
-    }
-    return size;
-}
-
 static void bump(lt_map *map, const char *key, size_t length, uint32_t by)
 {
     uint32_t *count = lt_map_find(map, key, length);
@@ -118,7 +100,8 @@ static void count_words(const corpus *corpus)
             syllable_capital[token.syllable] += token.capital && before.kind != LT_TOKEN_BREAK;
             count_compound(&before, &token, corpus->text);
         } else if (token.kind == LT_TOKEN_WORD) {
-            size_t length = fold(corpus->text + token.start, token.length, key);
+            size_t length =
+                lt_token_fold(corpus->text + token.start, token.length, key, sizeof key);
             bump(&words, key, length, 1);
         }
         before = token;
@@ -188,7 +171,8 @@ static uint16_t id_of(const lt_token *token, const char *text)
     case LT_TOKEN_SYLLABLE:
         return id_of_syllable[token->syllable] ? id_of_syllable[token->syllable] : LT_ID_RARE;
     case LT_TOKEN_WORD:
-        id = lt_map_find(&words, key, fold(text + token->start, token->length, key));
+        id = lt_map_find(&words, key,
+                         lt_token_fold(text + token->start, token->length, key, sizeof key));
         return id && *id >= LT_ID_FIRST && *id < ids ? (uint16_t)*id
                : token->capital                      ? LT_ID_NAME
                                                      : LT_ID_WORD;

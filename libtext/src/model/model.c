@@ -7,10 +7,6 @@
 #include <emmintrin.h>
 #endif
 
-#include <unicode/uchar.h>
-
-#include <libtext/utf8.h>
-
 #include "base/hash.h"
 
 static lt_status damaged(lt_error *error, const char *what)
@@ -139,25 +135,11 @@ void lt_model_free(lt_model *model)
     free(model);
 }
 
-static size_t fold(const char *text, size_t length, char *out, size_t room)
-{
-    size_t size = 0;
-    for (size_t at = 0; at < length && size + 4 <= room;) {
-        uint32_t c;
-        size_t step = lt_utf8_decode(text + at, length - at, &c);
-        if (step == 0)
-            return 0;
-        size += lt_utf8_encode((uint32_t)u_tolower((UChar32)c), out + size);
-        at += step;
-    }
-    return size;
-}
-
 lt_known_word lt_model_word(const lt_model *model, const char *text, size_t length)
 {
     char key[LT_TOKEN_MAXIMUM];
     lt_known_word none = {0, 0};
-    size_t size = length <= 64 ? fold(text, length, key, sizeof key) : 0;
+    size_t size = length <= 64 ? lt_token_fold(text, length, key, sizeof key) : 0;
     if (size == 0)
         return none;
     uint64_t slot = lt_hash(key, size) & (model->word_slot_count - 1);

@@ -136,3 +136,17 @@ size_t lt_token_next(const char *text, size_t length, size_t at, lt_token *token
         return at;
     }
 }
+
+size_t lt_token_fold(const char *text, size_t length, char *out, size_t room)
+{
+    size_t size = 0;
+    for (size_t at = 0; at < length;) {
+        uint32_t c;
+        size_t step = lt_utf8_decode(text + at, length - at, &c);
+        if (step == 0 || size + 4 > room)
+            return 0;
+        size += lt_utf8_encode((uint32_t)u_tolower((UChar32)c), out + size);
+        at += step;
+    }
+    return size;
+}

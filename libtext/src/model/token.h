@@ -38,4 +38,8 @@ typedef struct lt_token {
  * as a space (the news corpus joins words with it). O(length of the token). */
 size_t lt_token_next(const char *text, size_t length, size_t at, lt_token *token);
 
+/* The word in small letters, as the model keeps it: bytes put into `out`, 0 when it is not
+ * well-formed or has no room. */
+size_t lt_token_fold(const char *text, size_t length, char *out, size_t room);
+
 #endif
