@@ -1,5 +1,6 @@
 /* vn-review: what a translator must look at. Exit 0 nothing found, 1 findings, 2 trouble. */
 #include <stdlib.h>
+#include <string.h>
 
 #include <libtext/baseline.h>
 #include <libtext/review.h>
@@ -173,6 +174,9 @@ int main(int count, char **arguments)
                                 "--ndjson đọc đầu vào chuẩn, không nhận tệp")
                           : say("two files are needed: the Vietnamese and the English text",
                                 "cần hai tệp: bản tiếng Việt và bản tiếng Anh"));
+    if (count == 2 && strcmp(arguments[0], "-") == 0 && strcmp(arguments[1], "-") == 0)
+        give_up("%s", say("standard input can be one of the two texts only",
+                          "đầu vào chuẩn chỉ có thể là một trong hai bài"));
     how = (pair_settings){segmentation == 1, false, monotone};
     read_files();
     pair_lexicons_open(&lexicons);
