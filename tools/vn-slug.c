@@ -273,6 +273,8 @@ static int run(char **arguments, int count)
                   : history  ? LT_REGISTRY_HISTORY
                              : LT_REGISTRY_REDIRECTS,
                   export_all || history || settings.ndjson);
+    else if (settings.ndjson && count > 0)
+        give_up("%s", say("--ndjson takes no title", "--ndjson không nhận nhan đề"));
     else if (settings.ndjson)
         slug_ndjson(&all);
     else

@@ -64,10 +64,11 @@ bool input_read(const char *path, lt_buffer *bytes)
     return done;
 }
 
-static bool replace_invalid(const char *path, lt_buffer *text)
+lt_status input_replace_invalid(lt_buffer *text, size_t *count)
 {
     lt_buffer fixed = LT_BUFFER_INIT;
-    size_t at = 0, count = 0;
+    size_t at = 0;
+    *count = 0;
     while (at < text->length) {
         lt_error error = LT_ERROR_INIT;
         const char *rest = text->data + at;
@@ -79,16 +80,26 @@ static bool replace_invalid(const char *path, lt_buffer *text)
         if (status == LT_OK && at < text->length) {
             status = lt_buffer_append_codepoint(&fixed, LT_UTF8_REPLACEMENT);
             at += lt_utf8_skip_invalid(text->data + at, text->length - at);
-            count++;
+            ++*count;
         }
         if (status != LT_OK) {
-            trouble("%s: %s", input_name(path), lt_status_name(status));
             lt_buffer_dispose(&fixed);
-            return false;
+            return status;
         }
     }
     lt_buffer_dispose(text);
     *text = fixed;
+    return LT_OK;
+}
+
+static bool replace_invalid(const char *path, lt_buffer *text)
+{
+    size_t count;
+    lt_status status = input_replace_invalid(text, &count);
+    if (status != LT_OK) {
+        trouble("%s: %s", input_name(path), lt_status_name(status));
+        return false;
+    }
     remark(say("%s: %zu invalid places replaced by U+FFFD", "%s: đã thay %zu chỗ hỏng bằng U+FFFD"),
            input_name(path), count);
     return true;

@@ -19,6 +19,9 @@ bool input_read(const char *path, lt_buffer *bytes);
  */
 bool input_check_utf8(const char *path, lt_buffer *text);
 
+/* Puts U+FFFD for each ill-formed part and counts them. LT_NO_MEMORY leaves the text as it was. */
+lt_status input_replace_invalid(lt_buffer *text, size_t *count);
+
 /* Both. */
 bool input_read_text(const char *path, lt_buffer *text);
 

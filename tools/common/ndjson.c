@@ -8,7 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <libtext/utf8.h>
+
+#include "tools/common/input.h"
 #include "tools/common/pool.h"
+#include "tools/common/progress.h"
 #include "tools/common/tool.h"
 
 #define BATCH     ((size_t)4 << 20)
@@ -23,6 +27,7 @@ typedef struct stream {
     bool ended;
     bool skipping; /* inside a line that is too long */
     atomic_bool failed;
+    atomic_size_t replaced; /* ill-formed parts of lines made U+FFFD */
 } stream;
 
 /* The lines of a batch, cut into one slice of whole lines for each task. */
@@ -64,19 +69,68 @@ static lt_status append_extra(const ndjson_work *work, json_t *record, lt_buffer
     return status;
 }
 
-static lt_status append_head(lt_buffer *out, const json_t *id)
+/* A record as it came: its line, and what jansson read of it. */
+typedef struct source {
+    const char *line;
+    size_t length;
+    json_t *record;
+} source;
+
+/* Steps over a JSON string whose opening quote is at `at`. */
+static size_t skip_string(const char *line, size_t length, size_t at)
+{
+    for (at++; at < length && line[at] != '"'; at++)
+        at += line[at] == '\\';
+    return at + 1;
+}
+
+/* Where the value of the member "id" begins in a line that is a well-formed object; `length` when
+ * its name is not written plainly. */
+static size_t find_id(const char *line, size_t length)
+{
+    size_t depth = 0;
+    for (size_t at = 0; at < length;) {
+        if (line[at] == '"') {
+            size_t end = skip_string(line, length, at);
+            bool named = depth == 1 && end == at + 4 && memcmp(line + at, "\"id\"", 4) == 0;
+            at = end + (end < length ? strspn(line + end, " \t") : 0);
+            if (named && at < length && line[at] == ':')
+                return at + 1 + strspn(line + at + 1, " \t");
+            continue;
+        }
+        depth += line[at] == '{' || line[at] == '[';
+        depth -= (line[at] == '}' || line[at] == ']') && depth > 0;
+        at++;
+    }
+    return length;
+}
+
+/* The id of the record: a number with a point or exponent as its digits stand (0.1, 1e2), which
+ * reading and printing it would not keep. */
+static lt_status append_id(const source *source, lt_buffer *out)
+{
+    const json_t *id = json_object_get(source->record, "id");
+    size_t at = json_is_real(id) ? find_id(source->line, source->length) : source->length;
+    if (at < source->length)
+        return lt_buffer_append(out, source->line + at,
+                                strspn(source->line + at, "+-.0123456789eE"));
+    return id ? json_append_value(out, id) : lt_buffer_append_string(out, "null");
+}
+
+static lt_status append_head(lt_buffer *out, const source *source)
 {
     lt_status status = lt_buffer_append_string(out, "{\"id\":");
     if (status != LT_OK)
         return status;
-    return id ? json_append_value(out, id) : lt_buffer_append_string(out, "null");
+    return source ? append_id(source, out) : lt_buffer_append_string(out, "null");
 }
 
-static void append_error(stream *stream, const json_t *id, const lt_error *error, lt_buffer *out)
+static void append_error(stream *stream, const source *source, const lt_error *error,
+                         lt_buffer *out)
 {
     atomic_store(&stream->failed, true);
     size_t before = out->length;
-    lt_status status = append_head(out, id);
+    lt_status status = append_head(out, source);
     if (status == LT_OK)
         status = lt_buffer_append_format(
             out, ",\"error\":{\"code\":\"%s\",\"message\":", lt_status_name(error->status));
@@ -88,28 +142,28 @@ static void append_error(stream *stream, const json_t *id, const lt_error *error
         lt_buffer_truncate(out, before);
 }
 
-static lt_status append_answer(stream *stream, void *session, json_t *record, lt_buffer *out,
+static lt_status append_answer(stream *stream, void *session, const source *source, lt_buffer *out,
                                lt_error *error)
 {
-    lt_status status = append_head(out, json_object_get(record, "id"));
+    lt_status status = append_head(out, source);
     if (status == LT_OK)
         status = lt_buffer_append_byte(out, ',');
     if (status == LT_OK)
-        status = stream->work->answer(session, record, out, error);
+        status = stream->work->answer(session, source->record, out, error);
     if (status == LT_OK && settings.pass)
-        status = append_extra(stream->work, record, out);
+        status = append_extra(stream->work, source->record, out);
     return status == LT_OK ? lt_buffer_append_string(out, "}\n") : status;
 }
 
-static void answer_record(stream *stream, void *session, json_t *record, lt_buffer *out)
+static void answer_record(stream *stream, void *session, const source *source, lt_buffer *out)
 {
     lt_error error = LT_ERROR_INIT;
     size_t before = out->length;
-    lt_status status = append_answer(stream, session, record, out, &error);
+    lt_status status = append_answer(stream, session, source, out, &error);
     if (status != LT_OK) {
         lt_buffer_truncate(out, before);
         lt_error_set(&error, status, 0, "%s", lt_status_name(status));
-        append_error(stream, json_object_get(record, "id"), &error, out);
+        append_error(stream, source, &error, out);
     }
 }
 
@@ -126,9 +180,18 @@ static void answer_line(stream *stream, void *session, const char *line, size_t 
     if (is_blank(line, length))
         return;
     json_error_t problem;
+    lt_buffer fixed = LT_BUFFER_INIT;
+    size_t replaced;
+    if (settings.invalid == INVALID_REPLACE && lt_utf8_validate(line, length, NULL) != LT_OK &&
+        lt_buffer_append(&fixed, line, length) == LT_OK &&
+        input_replace_invalid(&fixed, &replaced) == LT_OK) {
+        line = fixed.data;
+        length = fixed.length;
+        atomic_fetch_add(&stream->replaced, replaced);
+    }
     json_t *record = json_loadb(line, length, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &problem);
     if (json_is_object(record)) {
-        answer_record(stream, session, record, out);
+        answer_record(stream, session, &(source){line, length, record}, out);
     } else {
         lt_error error = LT_ERROR_INIT;
         if (record)
@@ -139,6 +202,7 @@ static void answer_line(stream *stream, void *session, const char *line, size_t 
         append_error(stream, NULL, &error, out);
     }
     json_decref(record);
+    lt_buffer_dispose(&fixed);
 }
 
 static void answer_slice(void *session, void *round, size_t index, lt_buffer *out)
@@ -182,6 +246,7 @@ static void answer_pending(stream *stream, pool *pool, size_t length)
     /* A few records are not worth waking threads for. */
     cut_slices(&batch, length, length < 4096 ? 1 : most > MOST_SLICES ? MOST_SLICES : most);
     pool_run(pool, batch.count, answer_slice, &batch);
+    progress_show(stream->line, 0);
     if (fflush(stdout) != 0)
         give_up("%s: %s", say("standard output", "đầu ra chuẩn"), strerror(errno));
     size_t rest = stream->pending.length - length;
@@ -274,6 +339,11 @@ void ndjson_run_batches(const ndjson_work *work, void (*done)(void *shared))
     run_stream(&stream, pool);
     pool_close(pool);
     lt_buffer_dispose(&stream.pending);
+    size_t replaced = atomic_load(&stream.replaced);
+    if (replaced > 0)
+        remark(say("(stdin): %zu invalid places replaced by U+FFFD",
+                   "(stdin): đã thay %zu chỗ hỏng bằng U+FFFD"),
+               replaced);
     if (atomic_load(&stream.failed))
         trouble(say("some records could not be answered", "có bản ghi không xử lý được"));
 }

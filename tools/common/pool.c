@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tools/common/progress.h"
 #include "tools/common/tool.h"
 
 typedef struct worker {
@@ -147,8 +148,11 @@ void pool_run(pool *pool, size_t count, pool_task task, void *round)
 void pool_run_windowed(pool *pool, size_t count, pool_task task, void *round)
 {
     size_t window = (size_t)pool->jobs * 4;
-    for (size_t offset = 0; offset < count; offset += window)
+    progress_show(0, count);
+    for (size_t offset = 0; offset < count; offset += window) {
         run_window(pool, offset, count - offset < window ? count - offset : window, task, round);
+        progress_show(offset + window < count ? offset + window : count, count);
+    }
 }
 
 void pool_close(pool *pool)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "tools/common/options.h"
+#include "tools/common/progress.h"
 
 tool_settings settings;
 
@@ -55,6 +56,7 @@ bool tool_troubled(void)
 
 int tool_finish(int code)
 {
+    progress_end();
     bool failed = ferror(stdout) != 0;
     if (fclose(stdout) != 0 || failed)
         trouble("%s: %s", say("standard output", "đầu ra chuẩn"), strerror(errno));
