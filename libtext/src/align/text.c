@@ -100,7 +100,7 @@ static uint16_t shape_of(const lt_align_segment *segment, const lt_term *words, 
         size_t start = end;
         while (start > 0 && text[start - 1] != ' ')
             start--;
-        if (lt_abbreviation(text + start, end - start, "X", 1, language))
+        if (lt_abbreviation(text, start, end - start, "X", 1, language))
             shape |= LT_SHAPE_ABBREVIATION;
     }
     return shape;

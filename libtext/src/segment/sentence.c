@@ -10,17 +10,11 @@
 #include <libtext/syllable.h>
 #include <libtext/utf8.h>
 
-#define WORD_MAXIMUM  64  /* bytes: no abbreviation is longer, and the look back stays O(1) */
-#define SPACE_MAXIMUM 256 /* a missing space is only believed in running text */
-
 struct lt_sentence_breaker {
     UBreakIterator *iterator;
     UText *view;
-    lt_language language;
-    const char *text;
-    size_t length;
-    size_t done; /* end of the last sentence told */
-    size_t icu;  /* last boundary ICU told, `length` at the end */
+    lt_sentence_text paragraph;
+    size_t icu; /* last boundary ICU told, `length` at the end */
 };
 
 lt_status lt_sentence_breaker_open(lt_sentence_breaker **breaker, lt_language language,
@@ -30,7 +24,7 @@ lt_status lt_sentence_breaker_open(lt_sentence_breaker **breaker, lt_language la
     if (!made)
         return lt_error_set(error, LT_NO_MEMORY, 0, "no memory for a sentence iterator");
     UErrorCode status = U_ZERO_ERROR;
-    made->language = language;
+    made->paragraph.language = language;
     made->iterator = ubrk_open(UBRK_SENTENCE, "", NULL, 0, &status);
     if (U_FAILURE(status)) {
         lt_sentence_breaker_close(made);
@@ -55,9 +49,9 @@ lt_status lt_sentence_begin(lt_sentence_breaker *breaker, const char *text, size
                             lt_error *error)
 {
     UErrorCode status = U_ZERO_ERROR;
-    breaker->text = text;
-    breaker->length = length;
-    breaker->done = breaker->icu = 0;
+    breaker->paragraph.text = text;
+    breaker->paragraph.length = length;
+    breaker->paragraph.done = breaker->icu = 0;
     breaker->view = utext_openUTF8(breaker->view, text, (int64_t)length, &status);
     ubrk_setUText(breaker->iterator, breaker->view, &status);
     if (U_FAILURE(status))
@@ -78,7 +72,7 @@ size_t lt_space_at(const char *text, size_t length)
     return space ? size : 0;
 }
 
-static size_t back(const char *text, size_t end)
+size_t lt_sentence_back(const char *text, size_t end)
 {
     do
         end--;
@@ -89,7 +83,7 @@ static size_t back(const char *text, size_t end)
 size_t lt_trim_end(const char *text, size_t length)
 {
     while (length > 0) {
-        size_t start = back(text, length);
+        size_t start = lt_sentence_back(text, length);
         if (lt_space_at(text + start, length - start) != length - start)
             break;
         length = start;
@@ -98,13 +92,13 @@ size_t lt_trim_end(const char *text, size_t length)
 }
 
 /* Closing quotes and brackets; the plain quote too, since a full stop stands before it. */
-static bool is_closer(uint32_t c)
+bool lt_sentence_closer(uint32_t c)
 {
     return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 ||
            c == 0xBB || c == 0x203A || c == 0x300D;
 }
 
-static bool is_letter_or_mark(const char *text, size_t length, bool *lower)
+bool lt_sentence_letter(const char *text, size_t length, bool *lower)
 {
     lt_letter letter;
     if (lt_letter_read(text, length, &letter) == 0)
@@ -120,11 +114,11 @@ static bool goes_on_lower(const char *text, size_t length)
     while (at < length) {
         uint32_t c;
         bool lower;
-        if (is_letter_or_mark(text + at, length - at, &lower))
+        if (lt_sentence_letter(text + at, length - at, &lower))
             return lower;
         size_t size = lt_utf8_decode(text + at, length - at, &c);
         bool passes = c == '(' || c == '[' || c == ' ' || c == '-' || c == 0x2013 || c == 0x2014 ||
-                      c == 0x2026 || c == ',' || c == ';' || is_closer(c);
+                      c == 0x2026 || c == ',' || c == ';' || lt_sentence_closer(c);
         if (size == 0 || !passes)
             return false;
         at += size;
@@ -133,11 +127,11 @@ static bool goes_on_lower(const char *text, size_t length)
 }
 
 /* Bytes of the word that ends where the full stop at `stop` stands. */
-static size_t word_before(const char *text, size_t from, size_t stop)
+size_t lt_sentence_word(const char *text, size_t from, size_t stop)
 {
     size_t start = stop;
-    while (start > from && stop - start < WORD_MAXIMUM) {
-        size_t previous = back(text, start);
+    while (start > from && stop - start < LT_SENTENCE_WORD) {
+        size_t previous = lt_sentence_back(text, start);
         uint32_t c;
         lt_utf8_decode(text + previous, start - previous, &c);
         bool word = c == '.' || c == '/' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
@@ -161,10 +155,10 @@ static bool all_digits(const char *text, size_t length)
 static bool only_closers(const char *text, size_t length)
 {
     size_t at = 0;
-    while (at < length && at < WORD_MAXIMUM) {
+    while (at < length && at < LT_SENTENCE_WORD) {
         uint32_t c;
         size_t size = lt_utf8_decode(text + at, length - at, &c);
-        if (size == 0 || (!is_closer(c) && c != ' '))
+        if (size == 0 || (!lt_sentence_closer(c) && c != ' '))
             return false;
         at += size;
     }
@@ -172,105 +166,50 @@ static bool only_closers(const char *text, size_t length)
 }
 
 /* Does ICU's boundary at `at` (white space before it) end a sentence? */
-static bool accept(const lt_sentence_breaker *b, size_t at)
+static bool accept(const lt_sentence_text *p, size_t at)
 {
-    const char *text = b->text;
-    if (text[at] == '/' || only_closers(text + at, b->length - at) ||
-        goes_on_lower(text + at, b->length - at))
+    const char *text = p->text;
+    if (text[at] == '/' || only_closers(text + at, p->length - at) ||
+        goes_on_lower(text + at, p->length - at))
         return false;
     size_t end = lt_trim_end(text, at), stop = end;
-    if (end <= b->done)
+    if (end <= p->done)
         return false;
-    while (stop > b->done) {
-        size_t previous = back(text, stop);
+    while (stop > p->done) {
+        size_t previous = lt_sentence_back(text, stop);
         uint32_t c;
         lt_utf8_decode(text + previous, stop - previous, &c);
-        if (!is_closer(c))
+        if (!lt_sentence_closer(c))
             break;
         stop = previous;
     }
-    if (stop <= b->done || text[stop - 1] != '.' || stop != end)
+    if (stop <= p->done)
         return true;
-    size_t word = word_before(text, b->done, stop - 1);
+    if (lt_sentence_open(p, stop, at) || lt_sentence_said(p, stop, end, at))
+        return false;
+    if (text[stop - 1] != '.' || stop != end)
+        return true;
+    size_t word = lt_sentence_word(text, p->done, stop - 1);
     size_t length = stop - 1 - word;
     /* an item number: "1. Nội dung" */
-    if (length <= 2 && all_digits(text + word, length) && word == b->done)
+    if (length <= 2 && all_digits(text + word, length) && word == p->done)
         return false;
-    return !lt_abbreviation(text + word, length, text + at, b->length - at, b->language);
-}
-
-/* "Anh đi đâu? - Tôi về quê.": another speaker after a dash. The place of the dash, or 0. */
-static size_t dialogue_dash(const lt_sentence_breaker *b, size_t stop, size_t limit)
-{
-    const char *t = b->text;
-    size_t at = stop + 1, size;
-    while (at < limit && (size = lt_space_at(t + at, limit - at)) > 0)
-        at += size;
-    uint32_t c = 0;
-    size = lt_utf8_decode(t + at, limit - at, &c);
-    if (at == stop + 1 || (c != '-' && c != 0x2013 && c != 0x2014) || at + size >= limit)
-        return 0;
-    size_t next = at + size;
-    size = lt_space_at(t + next, limit - next);
-    bool lower = true;
-    if (size == 0 || !is_letter_or_mark(t + next + size, limit - next - size, &lower) || lower)
-        return 0;
-    size_t word = word_before(t, b->done, stop);
-    bool short_form = t[stop] == '.' && lt_abbreviation(t + word, stop - word, t + next + size,
-                                                        limit - next - size, b->language);
-    return short_form ? 0 : at;
-}
-
-/* A boundary that ICU has no rule for, before `limit`: an ellipsis character and a capital, "./."
- * and more, a full stop without a space between a lower-case and a capital letter. */
-static size_t own_boundary(const lt_sentence_breaker *b, size_t from, size_t limit)
-{
-    const char *t = b->text;
-    for (size_t i = from; i + 1 < limit; i++) {
-        bool lower = true;
-        size_t dash;
-        if ((t[i] == '.' || t[i] == '?' || t[i] == '!') && i > from &&
-            (dash = dialogue_dash(b, i, limit)) > 0)
-            return dash;
-        if (t[i] == '.' && i > from + 1 && i + 2 < limit) {
-            if (t[i - 1] == '/' && t[i - 2] == '.' && lt_space_at(t + i + 1, limit - i - 1))
-                return i + 1;
-            size_t previous = back(t, i), word = word_before(t, from, i);
-            bool small = false;
-            if (is_letter_or_mark(t + previous, i - previous, &small) && small && i - word > 2 &&
-                !memchr(t + word, '.', i - word) &&
-                !lt_abbreviation(t + word, i - word, t + i + 1, limit - i - 1, b->language) &&
-                is_letter_or_mark(t + i + 1, limit - i - 1, &lower) && !lower &&
-                memchr(t + i + 1, ' ',
-                       limit - i - 1 < SPACE_MAXIMUM ? limit - i - 1 : SPACE_MAXIMUM))
-                return i + 1;
-        }
-        if ((unsigned char)t[i] == 0xE2 && i + 3 < limit && memcmp(t + i, "\xE2\x80\xA6", 3) == 0) {
-            size_t next = i + 3, size;
-            uint32_t c;
-            while (next < limit && (size = lt_utf8_decode(t + next, limit - next, &c)) > 0 &&
-                   is_closer(c))
-                next += size;
-            size_t after = next;
-            while (after < limit && (size = lt_space_at(t + after, limit - after)) > 0)
-                after += size;
-            if (i > from && after > next && is_letter_or_mark(t + after, limit - after, &lower) &&
-                !lower)
-                return after;
-        }
-    }
-    return 0;
+    if (lt_sentence_heading(p, word, stop - 1))
+        return false;
+    return !lt_abbreviation(text + p->done, word - p->done, length, text + at, p->length - at,
+                            p->language);
 }
 
 size_t lt_sentence_next(lt_sentence_breaker *b)
 {
-    while (b->icu <= b->done || (b->icu < b->length && !accept(b, b->icu))) {
-        if (b->icu >= b->length)
+    lt_sentence_text *p = &b->paragraph;
+    while (b->icu <= p->done || (b->icu < p->length && !accept(p, b->icu))) {
+        if (b->icu >= p->length)
             break;
         int32_t next = ubrk_next(b->iterator);
-        b->icu = next == UBRK_DONE ? b->length : (size_t)next;
+        b->icu = next == UBRK_DONE ? p->length : (size_t)next;
     }
-    size_t own = own_boundary(b, b->done, b->icu);
-    b->done = own > b->done ? own : b->icu;
-    return b->done;
+    size_t own = lt_sentence_own(p, b->icu);
+    p->done = own > p->done ? own : b->icu;
+    return p->done;
 }
