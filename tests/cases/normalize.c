@@ -29,7 +29,7 @@ static void read_options(const char *head, lt_normalize_options *options)
 bool case_run(const char *head, const char *input, size_t length, lt_buffer *out)
 {
     lt_normalize_options options = LT_NORMALIZE_OPTIONS_INIT;
-    lt_buffer text = LT_BUFFER_INIT;
+    lt_buffer text = LT_BUFFER_INIT, unasked = LT_BUFFER_INIT;
     lt_changes changes = LT_CHANGES_INIT;
     lt_error error = LT_ERROR_INIT;
     bool codes = case_is(head, "codes");
@@ -40,6 +40,11 @@ bool case_run(const char *head, const char *input, size_t length, lt_buffer *out
         lt_buffer_append_format(out, "error: byte %zu: %s", error.offset, error.message);
     else if (!codes)
         lt_buffer_append(out, text.data, text.length);
+    /* Marks are composed another way where nobody asks for the changes. */
+    if (lt_normalize(input, length, &options, &unasked, NULL, NULL) == LT_OK &&
+        (unasked.length != text.length || memcmp(unasked.data, text.data, text.length) != 0))
+        lt_buffer_append_format(out, "without changes: %s", unasked.data);
+    lt_buffer_dispose(&unasked);
     for (size_t i = 0; codes && i < changes.count; i++)
         lt_buffer_append_format(out, "%s%s", i ? " " : "", lt_change_name(changes.items[i].code));
     lt_changes_dispose(&changes);

@@ -1,19 +1,13 @@
 /* Documents of any kind: text is UTF-8, places lie in their frames, and a change put in comes out
- * again. The first byte chooses the type. */
-#include <stdint.h>
-#include <stdlib.h>
+ * again. The first byte chooses the type; with its high bit, a docx or odt is packed around the
+ * rest of the input. */
 #include <string.h>
 
 #include <libtext/document.h>
 #include <libtext/utf8.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int truth)
-{
-    if (!truth)
-        abort();
-}
+#include "tests/runner/package.h"
+#include "tests/runner/target.h"
 
 static void look(lt_document *document)
 {
@@ -47,18 +41,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size == 0)
         return 0;
-    lt_document_type type = (lt_document_type)(*data % LT_DOCUMENT_TYPE_COUNT);
-    char *copy = malloc(size);
-    if (!copy)
-        return 0;
-    memcpy(copy, data + 1, size - 1);
+    lt_document_type type = (lt_document_type)(*data % 128 % LT_DOCUMENT_TYPE_COUNT);
+    lt_buffer file = LT_BUFFER_INIT;
+    bool packed = *data >= 128 && (type == LT_DOCUMENT_DOCX || type == LT_DOCUMENT_ODT);
+    if (packed)
+        require(package_make(type, (const char *)data + 1, size - 1, &file));
+    else
+        require(lt_buffer_append(&file, (const char *)data + 1, size - 1) == LT_OK);
     lt_document *document;
     lt_error error = LT_ERROR_INIT;
-    if (lt_document_open(copy, size - 1, type, &document, &error) == LT_OK)
+    if (lt_document_open(file.data, file.length, type, &document, &error) == LT_OK)
         look(document);
     else
         require(!document && error.message[0]);
     lt_document_free(document);
-    free(copy);
+    lt_buffer_dispose(&file);
     return 0;
 }

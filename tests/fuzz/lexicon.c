@@ -1,20 +1,11 @@
 /* The lexicon file and the list of words: an image is refused or every look into it stays inside;
  * a list is refused with a line or makes a lexicon. */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <libtext/lexicon.h>
 
 #include "lexicon/image.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int truth)
-{
-    if (!truth)
-        abort();
-}
+#include "tests/runner/target.h"
 
 static void look_around(const lt_lexicon *lexicon)
 {

@@ -1,18 +1,10 @@
 /* A registry in memory under any sequence of gives, puts, commits and rollbacks: a key always has
  * the slug it was last given, and nobody else ever gets it. */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <libtext/registry.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int truth)
-{
-    if (!truth)
-        abort();
-}
+#include "tests/runner/target.h"
 
 #define KEYS 16
 

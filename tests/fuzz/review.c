@@ -1,21 +1,13 @@
 /* Figures and review of whatever lines: findings lie in their segments, figures in their text and
  * in order. Lines before the first 0x01 byte are Vietnamese, up to the second English, then a
  * glossary. */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <libtext/review.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/runner/target.h"
 
 enum { MOST = 64 };
-
-static void require(int truth)
-{
-    if (!truth)
-        abort();
-}
 
 static size_t cut(const char *text, size_t length, lt_align_segment segments[MOST])
 {

@@ -1,20 +1,12 @@
 /* House rules on any text: findings in place and in order, suggestions UTF-8; the first byte draws
  * the rules. Ignore files on the same bytes. */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <libtext/baseline.h>
 #include <libtext/rules.h>
 #include <libtext/utf8.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int truth)
-{
-    if (!truth)
-        abort();
-}
+#include "tests/runner/target.h"
 
 static void check(const char *text, size_t length, unsigned draw)
 {

@@ -1,20 +1,10 @@
 /* Segmentation: whatever the bytes, segments lie in the text in order, and only white space lies
  * between them. The first byte chooses language and flags. */
-#include <stdint.h>
-#include <stdlib.h>
-
 #include <libtext/segment.h>
 #include <libtext/utf8.h>
 
 #include "segment/sentence.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int truth)
-{
-    if (!truth)
-        abort();
-}
+#include "tests/runner/target.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

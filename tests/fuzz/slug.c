@@ -4,8 +4,6 @@
  * in the long way too; an error leaves the buffer as it was.
  */
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <libtext/slug.h>
@@ -13,13 +11,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int truth)
-{
-    if (!truth)
-        abort();
-}
+#include "tests/runner/target.h"
 
 /* Sluggers are kept from run to run, as a server keeps them; opening a transliterator takes 10 ms.
  */

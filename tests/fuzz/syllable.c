@@ -1,17 +1,9 @@
 /* The syllable: whatever parses renders, and what is rendered parses to the same value. */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <libtext/syllable.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int truth)
-{
-    if (!truth)
-        abort();
-}
+#include "tests/runner/target.h"
 
 static void check_value(lt_syllable s, uint8_t upper)
 {

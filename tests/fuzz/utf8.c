@@ -1,16 +1,7 @@
 /* UTF-8: decode, skip, validate and locate agree with each other on any bytes. */
-#include <stdint.h>
-#include <stdlib.h>
-
 #include <libtext/utf8.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(int truth)
-{
-    if (!truth)
-        abort();
-}
+#include "tests/runner/target.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <libtext/utf8.h>
+
 /* How far a token is looked at on each side. */
 #define TOKEN_REACH 256
 /* How far an inline code span's closing backticks are looked for: a span is not longer. */
@@ -14,19 +16,24 @@ static bool parts_tokens(const char *text, size_t at)
     return c == ' ' || (c >= '\t' && c <= '\r') || c == '<' || c == '>' || c == '`';
 }
 
-/* Odd spaces part tokens like plain ones, which they are made; so do characters that NFC makes of,
- * or makes into, those above: U+1FEF is "`", U+226E and U+226F are < and > with U+0338. */
-static bool parts_too(const char *text, size_t at, size_t length)
+/* Odd spaces and line ends part tokens like plain ones, which they are made; so do characters that
+ * NFC makes of, or makes into, those above: U+1FEF is "`", U+226E and U+226F are < and > with
+ * U+0338. The bytes of such a character at `at`, or 0. */
+static size_t parts_too(const char *text, size_t at, size_t length)
 {
-    if (at + 2 <= length && memcmp(text + at, "\xC2\xA0", 2) == 0)
-        return true;
+    if (at + 2 <= length &&
+        (memcmp(text + at, "\xC2\xA0", 2) == 0 || memcmp(text + at, "\xC2\x85", 2) == 0))
+        return 2;
     if (at + 3 > length)
-        return false;
+        return 0;
     unsigned char third = (unsigned char)text[at + 2];
-    return (memcmp(text + at, "\xE2\x80", 2) == 0 && (third <= 0x8A || third == 0xAF)) ||
-           memcmp(text + at, "\xE2\x81\x9F", 3) == 0 || memcmp(text + at, "\xE3\x80\x80", 3) == 0 ||
-           memcmp(text + at, "\xE1\x9A\x80", 3) == 0 || memcmp(text + at, "\xE1\xBF\xAF", 3) == 0 ||
-           (memcmp(text + at, "\xE2\x89", 2) == 0 && (third == 0xAE || third == 0xAF));
+    bool parts =
+        (memcmp(text + at, "\xE2\x80", 2) == 0 &&
+         ((third >= 0x80 && third <= 0x8A) || third == 0xA8 || third == 0xA9 || third == 0xAF)) ||
+        memcmp(text + at, "\xE2\x81\x9F", 3) == 0 || memcmp(text + at, "\xE3\x80\x80", 3) == 0 ||
+        memcmp(text + at, "\xE1\x9A\x80", 3) == 0 || memcmp(text + at, "\xE1\xBF\xAF", 3) == 0 ||
+        (memcmp(text + at, "\xE2\x89", 2) == 0 && (third == 0xAE || third == 0xAF));
+    return parts ? 3 : 0;
 }
 
 static bool is_one_of(const char *word, size_t length, const char *const *words)
@@ -90,8 +97,8 @@ bool lt_in_code(const char *text, size_t length, size_t start, size_t end)
     size_t ceiling = length - end > TOKEN_REACH ? end + TOKEN_REACH : length;
     size_t from = start, to = end;
     while (from > floor && !parts_tokens(text, from - 1) &&
-           !(from >= floor + 2 && parts_too(text, from - 2, from)) &&
-           !(from >= floor + 3 && parts_too(text, from - 3, from)))
+           !(from >= floor + 2 && parts_too(text, from - 2, from) == 2) &&
+           !(from >= floor + 3 && parts_too(text, from - 3, from) == 3))
         from--;
     while (to < ceiling && !parts_tokens(text, to) && !parts_too(text, to, ceiling))
         to++;
@@ -106,23 +113,48 @@ static size_t backtick(const char *text, size_t at, size_t length)
     return at + 3 <= length && memcmp(text + at, "\xE1\xBF\xAF", 3) == 0 ? 3 : 0;
 }
 
-/* How many backticks stand at `at`, and where they end. */
-static size_t count_backticks(const char *text, size_t at, size_t length, size_t *end)
+/* How many backticks stand at `at`, and where they end. What shows nothing among them parts them no
+ * more than it will when it is gone. */
+static size_t count_backticks(const lt_normal_work *work, size_t at, size_t length, size_t *end)
 {
-    size_t count = 0, size;
-    for (; (size = backtick(text, at, length)) > 0; at += size)
-        count++;
+    size_t count = 0;
     *end = at;
+    while (at < length) {
+        uint32_t c;
+        size_t size = backtick(work->text, at, length);
+        if (size > 0) {
+            count++;
+            *end = at + size;
+        } else if (count == 0 || (size = lt_utf8_decode(work->text + at, length - at, &c)) == 0 ||
+                   !lt_shows_nothing(work, c)) {
+            break;
+        }
+        at += size;
+    }
     return count;
 }
 
+/* Are there at most three spaces before `at` in its line, odd ones as well as plain ones? */
 static bool starts_line(const lt_normal_work *work, size_t at)
 {
-    size_t spaces = 0;
-    while (at > 0 && work->text[at - 1] == ' ' && spaces++ < 4)
-        at--;
-    return spaces < 4 &&
-           (at == 0 ? !work->mid_line : work->text[at - 1] == '\n' || work->text[at - 1] == '\r');
+    for (size_t spaces = 0; at > 0;) {
+        size_t start = at - 1;
+        uint32_t c;
+        while (start > 0 && at - start < 4 && ((unsigned char)work->text[start] & 0xC0) == 0x80)
+            start--;
+        if (lt_utf8_decode(work->text + start, at - start, &c) != at - start)
+            return false;
+        if (c == '\n' || c == '\r' || lt_kind(c) == LT_KIND_LINE)
+            return true;
+        if (c == ' ' || lt_kind(c) == LT_KIND_SPACE)
+            spaces++;
+        else if (!lt_shows_nothing(work, c))
+            return false;
+        if (spaces > 3)
+            return false;
+        at = start;
+    }
+    return !work->mid_line;
 }
 
 /* The end of the code span whose `ticks` opening backticks end at `at`; 0 when it never closes. */
@@ -130,7 +162,7 @@ static size_t span_end(const lt_normal_work *work, size_t at, size_t ticks)
 {
     size_t limit = work->length - at > SPAN_REACH ? at + SPAN_REACH : work->length, end;
     for (; at < limit && work->text[at] != '\n' && work->text[at] != '\r'; at = end) {
-        size_t found = count_backticks(work->text, at, limit, &end);
+        size_t found = count_backticks(work, at, limit, &end);
         if (found == ticks)
             return end;
         end += found == 0;
@@ -140,7 +172,7 @@ static size_t span_end(const lt_normal_work *work, size_t at, size_t ticks)
 
 size_t lt_code_backticks(lt_normal_work *work, size_t at)
 {
-    size_t end, ticks = count_backticks(work->text, at, work->length, &end);
+    size_t end, ticks = count_backticks(work, at, work->length, &end);
     if (at < work->protected_until && !work->in_fence)
         return end;
     if (ticks >= 3 && starts_line(work, at)) {

@@ -205,7 +205,7 @@ static void begin_pass(lt_normal_work *work, const char *text, size_t length, lt
 static lt_status do_both(lt_normal_work *work, const char *text, size_t length, lt_buffer *out,
                          lt_changes *changes)
 {
-    bool in_fence = work->in_fence;
+    bool in_fence = work->in_fence, mid_line = work->mid_line;
     size_t consumed = work->consumed;
     work->first.count = work->second.count = 0;
     lt_buffer_clear(&work->cleaned);
@@ -218,6 +218,7 @@ static lt_status do_both(lt_normal_work *work, const char *text, size_t length, 
         return status;
     /* Both lists count the text between the passes as if it began at `consumed`. */
     work->in_fence = in_fence;
+    work->mid_line = mid_line;
     begin_pass(work, work->cleaned.data, work->cleaned.length, out, changes ? &work->second : NULL);
     status = lt_house_piece(work);
     if (status != LT_OK || !changes)
