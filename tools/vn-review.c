@@ -1,6 +1,5 @@
 /* vn-review: what a translator must look at. Exit 0 nothing found, 1 findings, 2 trouble. */
 #include <stdlib.h>
-#include <string.h>
 
 #include <libtext/baseline.h>
 #include <libtext/review.h>
@@ -43,21 +42,6 @@ static pair_settings how;
 static pair_lexicons lexicons;
 static lt_glossary *glossary;
 static lt_baseline *accepted;
-
-static void *open_session(void *shared)
-{
-    (void)shared;
-    lt_aligner *aligner = NULL;
-    if (lt_aligner_new((const lt_lexicon *const *)lexicons.items, lexicons.count, &aligner, NULL) !=
-        LT_OK)
-        return NULL;
-    return aligner;
-}
-
-static void close_session(void *session)
-{
-    lt_aligner_free(session);
-}
 
 /* Aligns and reviews; what was accepted before is taken out. */
 static lt_status review_pair(text_pair *pair, lt_aligner *aligner, lt_review *review,
@@ -111,14 +95,8 @@ static bool review_files(char *const files[2])
     lt_error error = LT_ERROR_INIT;
     lt_buffer out = LT_BUFFER_INIT;
     pair_init(&pair);
-    for (int s = 0; s < 2; s++) {
-        pair.side[s].name = input_name(files[s]);
-        if (!input_read_text(files[s], &pair.side[s].text))
-            exit(2);
-        if (pair_split(&pair.side[s], (lt_language)s, &how, &error) != LT_OK)
-            give_up("%s: %s", input_name(files[s]), error.message);
-    }
-    lt_aligner *aligner = open_session(NULL);
+    pair_read_files(&pair, files, &how);
+    lt_aligner *aligner = pair_session_open(&lexicons);
     if (!aligner || review_pair(&pair, aligner, &review, &error) != LT_OK ||
         write_review(&pair, &review, &out) != LT_OK)
         give_up("%s", *error.message ? error.message : say("no memory", "hết bộ nhớ"));
@@ -164,19 +142,11 @@ int main(int count, char **arguments)
         "báo những chỗ người dịch phải xem lại trong bài tiếng Việt và bản tiếng Anh",
         options,
         sizeof options / sizeof *options};
-    static const char *const members[] = {"vi", "en", "vi_text", "en_text", NULL};
-    static const ndjson_work work = {open_session, close_session, NULL, answer, members, NULL};
+    static const ndjson_work work = {
+        pair_session_open, pair_session_close, &lexicons, answer, pair_members, NULL};
     bool found = false;
     tool_start(&tool, &count, &arguments);
-    if (settings.ndjson ? count != 0 : count != 2)
-        give_up("%s", settings.ndjson
-                          ? say("--ndjson reads standard input and takes no file",
-                                "--ndjson đọc đầu vào chuẩn, không nhận tệp")
-                          : say("two files are needed: the Vietnamese and the English text",
-                                "cần hai tệp: bản tiếng Việt và bản tiếng Anh"));
-    if (count == 2 && strcmp(arguments[0], "-") == 0 && strcmp(arguments[1], "-") == 0)
-        give_up("%s", say("standard input can be one of the two texts only",
-                          "đầu vào chuẩn chỉ có thể là một trong hai bài"));
+    pair_check_operands(count, arguments);
     how = (pair_settings){segmentation == 1, false, monotone};
     read_files();
     pair_lexicons_open(&lexicons);

@@ -28,6 +28,10 @@ for en in en odd; do
     "$align" --format=xliff --xliff=1.2 "$work/vi" "$work/$en" >"$work/$en.xlf12"
     "$align" --format=xliff "$work/en" "$work/$en" >"$work/none-$en.xlf"
 done
+# What links are stored in a memory comes out as TMX too.
+"$align" --memory="$work/memory.db" "$source/corpus/articles/bau-cu-2026/vi.txt" \
+    "$source/corpus/articles/bau-cu-2026/en.txt" >"$work/log" 2>&1
+"$align" --memory="$work/memory.db" --export >"$work/memory.tmx"
 
 # check KIND RULES FILE...: xmllint's word, told when it is no.
 check() {

@@ -189,6 +189,21 @@ void pair_lexicons_learn(pair_lexicons *lexicons, const char *folder, const pair
     add(lexicons, lexicon);
 }
 
+void *pair_session_open(void *shared)
+{
+    const pair_lexicons *lexicons = shared;
+    lt_aligner *aligner = NULL;
+    if (lt_aligner_new((const lt_lexicon *const *)lexicons->items, lexicons->count, &aligner,
+                       NULL) != LT_OK)
+        return NULL;
+    return aligner;
+}
+
+void pair_session_close(void *session)
+{
+    lt_aligner_free(session);
+}
+
 void pair_lexicons_free(pair_lexicons *lexicons)
 {
     for (size_t i = 0; i < lexicons->count; i++)

@@ -3,10 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tools/common/input.h"
 #include "tools/common/ndjson.h"
+#include "tools/common/tool.h"
 
 static const char *const list_names[] = {"vi", "en"};
 static const char *const text_names[] = {"vi_text", "en_text"};
+
+const char *const pair_members[] = {"vi", "en", "vi_text", "en_text", NULL};
 
 void pair_init(text_pair *pair)
 {
@@ -152,4 +156,29 @@ lt_status pair_align(text_pair *pair, lt_aligner *aligner, const pair_settings *
     return lt_aligner_run(aligner, pair->side[0].segments, pair->side[0].count,
                           pair->side[1].segments, pair->side[1].count, &options, &pair->alignment,
                           error);
+}
+
+void pair_check_operands(int count, char *const *arguments)
+{
+    if (settings.ndjson ? count != 0 : count != 2)
+        give_up("%s", settings.ndjson
+                          ? say("--ndjson reads standard input and takes no file",
+                                "--ndjson đọc đầu vào chuẩn, không nhận tệp")
+                          : say("two files are needed: the Vietnamese and the English text",
+                                "cần hai tệp: bản tiếng Việt và bản tiếng Anh"));
+    if (count == 2 && strcmp(arguments[0], "-") == 0 && strcmp(arguments[1], "-") == 0)
+        give_up("%s", say("standard input can be one of the two texts only",
+                          "đầu vào chuẩn chỉ có thể là một trong hai bài"));
+}
+
+void pair_read_files(text_pair *pair, char *const files[2], const pair_settings *how)
+{
+    lt_error error = LT_ERROR_INIT;
+    for (int s = 0; s < 2; s++) {
+        pair->side[s].name = input_name(files[s]);
+        if (!input_read_text(files[s], &pair->side[s].text))
+            exit(2);
+        if (pair_split(&pair->side[s], (lt_language)s, how, &error) != LT_OK)
+            give_up("%s: %s", input_name(files[s]), error.message);
+    }
 }

@@ -54,6 +54,15 @@ lt_status pair_from_record(text_pair *pair, const json_t *record, const pair_set
 lt_status pair_align(text_pair *pair, lt_aligner *aligner, const pair_settings *how,
                      lt_error *error);
 
+/* Two files, of which one may be standard input, or none with --ndjson; else ends the process. */
+void pair_check_operands(int count, char *const *arguments);
+
+/* Reads and splits both; ends the process on trouble. */
+void pair_read_files(text_pair *pair, char *const files[2], const pair_settings *how);
+
+/* The members of a record that make a pair, up to NULL. */
+extern const char *const pair_members[];
+
 /* The lexicons of a run: the built-in one, --lexicon files, what was learned. */
 typedef struct pair_lexicons {
     lt_lexicon *items[LT_ALIGN_LEXICONS];
@@ -69,6 +78,10 @@ void pair_lexicons_add_file(pair_lexicons *lexicons, const char *path);
 /* Aligns the pairs of a folder and adds what they teach: NAME.vi.txt with NAME.en.txt, or folders
  * with a vi.txt and an en.txt. Trouble with one pair is told and the others are used. */
 void pair_lexicons_learn(pair_lexicons *lexicons, const char *folder, const pair_settings *how);
+
+/* A thread's aligner with these lexicons (`shared`: the pair_lexicons), as ndjson_work wants it. */
+void *pair_session_open(void *shared);
+void pair_session_close(void *session);
 
 void pair_lexicons_free(pair_lexicons *lexicons);
 

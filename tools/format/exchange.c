@@ -1,6 +1,7 @@
 #include "tools/format/exchange.h"
 
 #include <string.h>
+#include <time.h>
 
 #include <libtext/utf8.h>
 
@@ -75,25 +76,68 @@ static lt_status write_tu(const text_pair *pair, const lt_link *l, size_t number
     return status == LT_OK ? lt_buffer_append_string(out, "</tu>\n") : status;
 }
 
-lt_status exchange_write_tmx(const text_pair *pair, lt_buffer *out)
+lt_status exchange_begin_tmx(const char *segments, lt_buffer *out)
 {
-    lt_status status = lt_buffer_append_format(
+    return lt_buffer_append_format(
         out,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n"
         "<tmx version=\"1.4\">\n<header creationtool=\"vn-align\" creationtoolversion=\"1\" "
         "segtype=\"%s\" o-tmf=\"libtext\" adminlang=\"en\" srclang=\"vi\" datatype=\"plaintext\">"
-        "\n<note>",
-        pair->paragraphs ? "paragraph" : "sentence");
+        "\n",
+        segments);
+}
+
+lt_status exchange_begin_body(lt_buffer *out)
+{
+    return lt_buffer_append_string(out, "</header>\n<body>\n");
+}
+
+lt_status exchange_end_tmx(lt_buffer *out)
+{
+    return lt_buffer_append_string(out, "</body>\n</tmx>\n");
+}
+
+lt_status exchange_write_tmx(const text_pair *pair, lt_buffer *out)
+{
+    lt_status status = exchange_begin_tmx(pair->paragraphs ? "paragraph" : "sentence", out);
+    if (status == LT_OK)
+        status = lt_buffer_append_string(out, "<note>");
     if (status == LT_OK)
         status = append_names(pair, " | ", out);
     if (status == LT_OK)
-        status = lt_buffer_append_string(out, "</note>\n</header>\n<body>\n");
+        status = lt_buffer_append_string(out, "</note>\n");
+    if (status == LT_OK)
+        status = exchange_begin_body(out);
     for (size_t i = 0; i < pair->alignment.count && status == LT_OK; i++) {
         const lt_link *l = &pair->alignment.links[i];
         if (l->vi_count > 0 && l->en_count > 0)
             status = write_tu(pair, l, i + 1, out);
     }
-    return status == LT_OK ? lt_buffer_append_string(out, "</body>\n</tmx>\n") : status;
+    return status == LT_OK ? exchange_end_tmx(out) : status;
+}
+
+lt_status exchange_write_pair(const lt_memory_pair *pair, size_t number, lt_buffer *out)
+{
+    static const char *const before[] = {"</prop>\n<tuv xml:lang=\"vi\"><seg>",
+                                         "</seg></tuv>\n<tuv xml:lang=\"en\"><seg>"};
+    char date[32] = "19700101T000000Z";
+    time_t when = (time_t)pair->date;
+    struct tm utc;
+    if (gmtime_r(&when, &utc))
+        strftime(date, sizeof date, "%Y%m%dT%H%M%SZ", &utc);
+    lt_status status = lt_buffer_append_format(
+        out,
+        "<tu tuid=\"%zu\" changedate=\"%s\">\n<prop type=\"x-score\">%.4f</prop>\n"
+        "<prop type=\"x-origin\">",
+        number, date, pair->score);
+    if (status == LT_OK)
+        status = append_xml(out, pair->origin, pair->origin_length);
+    for (int side = 0; side < 2 && status == LT_OK; side++) {
+        status = lt_buffer_append_string(out, before[side]);
+        if (status == LT_OK)
+            status = append_xml(out, pair->text[side], pair->length[side]);
+    }
+    return status == LT_OK ? lt_buffer_append_string(out, "</seg></tuv>\n</tu>\n") : status;
 }
 
 /* Of a link with Vietnamese. */

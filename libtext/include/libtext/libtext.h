@@ -5,6 +5,7 @@
 #include <libtext/buffer.h>
 #include <libtext/encoding.h>
 #include <libtext/error.h>
+#include <libtext/memory.h>
 #include <libtext/normalize.h>
 #include <libtext/quantity.h>
 #include <libtext/registry.h>

@@ -16,26 +16,7 @@ typedef struct article {
 
 static void bind_text(sqlite3_stmt *statement, int index, text value)
 {
-    /* Static: every statement is reset before its arguments go. */
-    sqlite3_bind_text(statement, index, value.bytes, (int)value.length, SQLITE_STATIC);
-}
-
-/* Steps a statement whose arguments are bound: SQLITE_ROW, SQLITE_DONE or an error. */
-static int step(sqlite3_stmt *statement)
-{
-    return sqlite3_step(statement);
-}
-
-static void finish(sqlite3_stmt *statement)
-{
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
-}
-
-static lt_status outcome(lt_registry *registry, int code, lt_error *error)
-{
-    return code == SQLITE_ROW || code == SQLITE_DONE ? LT_OK
-                                                     : lt_registry_error(registry, code, error);
+    lt_database_bind(statement, index, value.bytes, value.length);
 }
 
 /* A column's text -> `out`. */
@@ -60,29 +41,29 @@ static bool column_is(sqlite3_stmt *statement, int column, text value)
 static lt_status find_article(lt_registry *registry, text key, text wanted, article *found,
                               lt_error *error)
 {
-    sqlite3_stmt *statement = registry->queries[QUERY_ARTICLE];
+    sqlite3_stmt *statement = registry->database.queries[QUERY_ARTICLE];
     bind_text(statement, 1, key);
-    int code = step(statement);
-    lt_status status = outcome(registry, code, error);
+    int code = sqlite3_step(statement);
+    lt_status status = lt_database_outcome(&registry->database, code, error);
     *found = (article){0, false};
     if (code == SQLITE_ROW) {
         found->number = sqlite3_column_int64(statement, 0);
         found->same_wanted = column_is(statement, 2, wanted);
         status = keep_column(statement, 1, &registry->previous, error);
     }
-    finish(statement);
+    lt_database_finish(statement);
     return status;
 }
 
 /* The article that has or had a slug; 0: none. */
 static lt_status find_owner(lt_registry *registry, text slug, sqlite3_int64 *owner, lt_error *error)
 {
-    sqlite3_stmt *statement = registry->queries[QUERY_OWNER];
+    sqlite3_stmt *statement = registry->database.queries[QUERY_OWNER];
     bind_text(statement, 1, slug);
-    int code = step(statement);
+    int code = sqlite3_step(statement);
     *owner = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-    lt_status status = outcome(registry, code, error);
-    finish(statement);
+    lt_status status = lt_database_outcome(&registry->database, code, error);
+    lt_database_finish(statement);
     return status;
 }
 
@@ -92,42 +73,39 @@ static lt_status find_own(lt_registry *registry, sqlite3_int64 number, text want
     lt_buffer_clear(&registry->slug);
     if (number == 0)
         return LT_OK;
-    sqlite3_stmt *statement = registry->queries[QUERY_OWN_SLUG];
+    sqlite3_stmt *statement = registry->database.queries[QUERY_OWN_SLUG];
     sqlite3_bind_int64(statement, 1, number);
     bind_text(statement, 2, wanted);
-    int code = step(statement);
-    lt_status status = outcome(registry, code, error);
+    int code = sqlite3_step(statement);
+    lt_status status = lt_database_outcome(&registry->database, code, error);
     if (code == SQLITE_ROW)
         status = keep_column(statement, 0, &registry->slug, error);
-    finish(statement);
+    lt_database_finish(statement);
     return status;
 }
 
 static lt_status read_counter(lt_registry *registry, text wanted, unsigned long *next,
                               lt_error *error)
 {
-    sqlite3_stmt *statement = registry->queries[QUERY_COUNTER];
+    sqlite3_stmt *statement = registry->database.queries[QUERY_COUNTER];
     bind_text(statement, 1, wanted);
-    int code = step(statement);
+    int code = sqlite3_step(statement);
     *next = code == SQLITE_ROW ? (unsigned long)sqlite3_column_int64(statement, 0) : 2;
-    lt_status status = outcome(registry, code, error);
-    finish(statement);
+    lt_status status = lt_database_outcome(&registry->database, code, error);
+    lt_database_finish(statement);
     return status;
 }
 
 static lt_status run_bound(lt_registry *registry, query which, lt_error *error)
 {
-    sqlite3_stmt *statement = registry->queries[which];
-    int code = step(statement);
-    finish(statement);
-    return code == SQLITE_DONE ? LT_OK : lt_registry_error(registry, code, error);
+    return lt_database_run(&registry->database, registry->database.queries[which], error);
 }
 
 static lt_status write_counter(lt_registry *registry, text wanted, unsigned long next,
                                lt_error *error)
 {
-    bind_text(registry->queries[QUERY_SET_COUNTER], 1, wanted);
-    sqlite3_bind_int64(registry->queries[QUERY_SET_COUNTER], 2, (sqlite3_int64)next);
+    bind_text(registry->database.queries[QUERY_SET_COUNTER], 1, wanted);
+    sqlite3_bind_int64(registry->database.queries[QUERY_SET_COUNTER], 2, (sqlite3_int64)next);
     return run_bound(registry, QUERY_SET_COUNTER, error);
 }
 
@@ -152,7 +130,7 @@ static lt_status number_slug(lt_registry *registry, const lt_slugger *slugger, t
 static lt_status add_slug(lt_registry *registry, sqlite3_int64 article, text slug, text wanted,
                           int64_t since, lt_error *error)
 {
-    sqlite3_stmt *statement = registry->queries[QUERY_ADD_SLUG];
+    sqlite3_stmt *statement = registry->database.queries[QUERY_ADD_SLUG];
     bind_text(statement, 1, slug);
     sqlite3_bind_int64(statement, 2, article);
     bind_text(statement, 3, wanted);
@@ -164,7 +142,7 @@ static lt_status set_article(lt_registry *registry, sqlite3_int64 *number, text 
                              text wanted, lt_error *error)
 {
     query which = *number ? QUERY_SET_ARTICLE : QUERY_ADD_ARTICLE;
-    sqlite3_stmt *statement = registry->queries[which];
+    sqlite3_stmt *statement = registry->database.queries[which];
     if (*number)
         sqlite3_bind_int64(statement, 1, *number);
     else
@@ -173,7 +151,7 @@ static lt_status set_article(lt_registry *registry, sqlite3_int64 *number, text 
     bind_text(statement, 3, wanted);
     lt_status status = run_bound(registry, which, error);
     if (status == LT_OK && *number == 0)
-        *number = sqlite3_last_insert_rowid(registry->database);
+        *number = sqlite3_last_insert_rowid(registry->database.handle);
     return status;
 }
 
@@ -209,7 +187,7 @@ static lt_status give_other(lt_registry *registry, const lt_slugger *slugger, te
 
 static lt_status check_arguments(const lt_registry *registry, text key, text slug, lt_error *error)
 {
-    if (!registry->in_batch)
+    if (!registry->database.in_batch)
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "registry: no batch has begun");
     if (key.length == 0 || slug.length == 0)
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "registry: empty key or slug");
@@ -223,8 +201,8 @@ static lt_status check_arguments(const lt_registry *registry, text key, text slu
 
 static lt_status mark(lt_registry *registry, const char *sql, lt_error *error)
 {
-    int code = sqlite3_exec(registry->database, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? LT_OK : lt_registry_error(registry, code, error);
+    int code = sqlite3_exec(registry->database.handle, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? LT_OK : lt_database_error(&registry->database, code, error);
 }
 
 /* Ends what began with SAVEPOINT: all of a call's writes stand, or none. */
@@ -232,7 +210,7 @@ static lt_status settle(lt_registry *registry, lt_status status, lt_error *error
 {
     if (status == LT_OK)
         return mark(registry, "RELEASE one", error);
-    sqlite3_exec(registry->database, "ROLLBACK TO one; RELEASE one", NULL, NULL, NULL);
+    sqlite3_exec(registry->database.handle, "ROLLBACK TO one; RELEASE one", NULL, NULL, NULL);
     return status;
 }
 

@@ -30,11 +30,12 @@ lt_status lt_registry_list(lt_registry *registry, lt_registry_view view, const c
     if (!made)
         return lt_error_set(error, LT_NO_MEMORY, 0, "out of memory");
     made->registry = registry;
-    int code = sqlite3_prepare_v2(registry->database, views[view], -1, &made->statement, NULL);
+    int code =
+        sqlite3_prepare_v2(registry->database.handle, views[view], -1, &made->statement, NULL);
     if (code == SQLITE_OK && view == LT_REGISTRY_HISTORY)
         code = sqlite3_bind_text(made->statement, 1, key, (int)key_length, SQLITE_TRANSIENT);
     if (code != SQLITE_OK) {
-        lt_status status = lt_registry_error(registry, code, error);
+        lt_status status = lt_database_error(&registry->database, code, error);
         lt_registry_iterator_free(made);
         return status;
     }
@@ -50,7 +51,7 @@ lt_status lt_registry_next(lt_registry_iterator *iterator, lt_registry_entry *en
     if (code == SQLITE_DONE)
         return LT_NOT_FOUND;
     if (code != SQLITE_ROW)
-        return lt_registry_error(iterator->registry, code, error);
+        return lt_database_error(&iterator->registry->database, code, error);
     entry->key = (const char *)sqlite3_column_text(statement, 0);
     entry->slug = (const char *)sqlite3_column_text(statement, 1);
     entry->wanted = (const char *)sqlite3_column_text(statement, 2);

@@ -2,9 +2,9 @@
 #ifndef LIBTEXT_REGISTRY_REGISTRY_H
 #define LIBTEXT_REGISTRY_REGISTRY_H
 
-#include <sqlite3.h>
-
 #include <libtext/registry.h>
+
+#include "base/database.h"
 
 typedef enum query {
     QUERY_ARTICLE,  /* key -> number, slug, wanted */
@@ -19,13 +19,8 @@ typedef enum query {
 } query;
 
 struct lt_registry {
-    sqlite3 *database;
-    sqlite3_stmt *queries[QUERY_COUNT_];
-    bool in_batch;
+    lt_database database;
     lt_buffer slug, previous; /* of the last claim */
 };
-
-/* The error of a call on the registry's database. */
-lt_status lt_registry_error(lt_registry *registry, int code, lt_error *error);
 
 #endif
