@@ -79,8 +79,21 @@ static lt_status check_tables(const lt_database *database, bool read_only, const
     return status == LT_OK ? execute(database, marks, error) : status;
 }
 
+/* Two processes that turn a new file to the write-ahead log at once each hold what the other waits
+ * for; SQLite then tells one of them "busy" without waiting. */
+static lt_status use_log(const lt_database *database, long wait, lt_error *error)
+{
+    enum { PAUSE = 5 };
+    int code;
+    do {
+        code = sqlite3_exec(database->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        wait -= PAUSE;
+    } while (code == SQLITE_BUSY && wait > 0 && sqlite3_sleep(PAUSE) > 0);
+    return lt_database_outcome(database, code, error);
+}
+
 /* Two processes may find the file new at once: the tables are made under the writer's lock. */
-static lt_status set_up(const lt_database *database, const char *path, bool read_only,
+static lt_status set_up(const lt_database *database, const char *path, bool read_only, long wait,
                         lt_error *error)
 {
     lt_status status = execute(database, "PRAGMA cache_size = -65536; PRAGMA mmap_size = 0", error);
@@ -88,9 +101,9 @@ static lt_status set_up(const lt_database *database, const char *path, bool read
         return check_tables(database, true, path, error);
     /* synchronous = FULL: what was committed survives a power cut, not only a kill. */
     if (status == LT_OK)
-        status =
-            execute(database,
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE", error);
+        status = use_log(database, wait, error);
+    if (status == LT_OK)
+        status = execute(database, "PRAGMA synchronous = FULL; BEGIN IMMEDIATE", error);
     if (status != LT_OK)
         return status;
     status = check_tables(database, false, path, error);
@@ -115,6 +128,7 @@ lt_status lt_database_open(lt_database *database, const lt_database_plan *plan, 
     memset(database, 0, sizeof *database);
     database->plan = plan;
     database->read_only = read_only;
+    wait = wait ? wait : WAIT;
     int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     int code = sqlite3_open_v2(path, &database->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
     lt_status status = LT_OK;
@@ -125,9 +139,9 @@ lt_status lt_database_open(lt_database *database, const lt_database_plan *plan, 
     if (status == LT_OK && !read_only && sqlite3_db_readonly(database->handle, "main") == 1)
         status = lt_error_set(error, LT_IO, 0, "%s: may not be written", path);
     if (status == LT_OK)
-        sqlite3_busy_timeout(database->handle, (int)(wait ? wait : WAIT));
+        sqlite3_busy_timeout(database->handle, (int)wait);
     if (status == LT_OK)
-        status = set_up(database, path, read_only, error);
+        status = set_up(database, path, read_only, wait, error);
     if (status == LT_OK)
         status = prepare(database, error);
     if (status != LT_OK)
