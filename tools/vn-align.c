@@ -8,9 +8,9 @@
 #include "tools/common/pair.h"
 #include "tools/common/pool.h"
 #include "tools/common/tool.h"
-#include "tools/format/columns.h"
 #include "tools/format/exchange.h"
 #include "tools/format/links.h"
+#include "tools/format/page.h"
 
 enum { TSV, JSON, LADDER, TMX, XLIFF, HTML };
 
@@ -110,7 +110,7 @@ static lt_status write_pair(const text_pair *pair, lt_buffer *out)
     case XLIFF:
         return exchange_write_xliff(pair, xliff_version == 1, out);
     case HTML:
-        return columns_write(pair, NULL, out);
+        return page_write_review(pair, NULL, out);
     default:
         return links_write_tsv(pair, out);
     }

@@ -88,15 +88,6 @@ static lt_status normalize_side(pair_side *side, side_result *result, lt_error *
     return status;
 }
 
-/* The first headline; where no line looks like one, the first segment. */
-static size_t find_headline(const pair_side *side)
-{
-    for (size_t i = 0; side->kinds && i < side->count; i++)
-        if (side->kinds[i] == LT_SEGMENT_HEADLINE)
-            return i;
-    return 0;
-}
-
 static lt_status check_side(check_session *session, const pair_side *side, side_result *result,
                             lt_error *error)
 {
@@ -116,7 +107,8 @@ static lt_status check_side(check_session *session, const pair_side *side, side_
                         findings[i].code,
                         findings[i].message,
                         findings[i].suggestion_count ? findings[i].suggestions[0] : NULL,
-                        findings[i].spelling};
+                        findings[i].spelling,
+                        false};
     result->mark_count = count;
     return LT_OK;
 }
@@ -132,7 +124,7 @@ static lt_status work_on_side(workshop *shop, pair_side *side, int which, side_r
         status = check_side(shop->sessions[which], side, result, error);
     if (status != LT_OK || side->count == 0)
         return status;
-    result->headline = find_headline(side);
+    result->headline = page_headline(side);
     const lt_align_segment *headline = &side->segments[result->headline];
     status = lt_slug(shop->slugger, headline->text, headline->length, &result->slug, error);
     /* A headline of signs alone has no slug, nor has a whole article in one line. */

@@ -9,8 +9,8 @@
 #include "tools/common/pair.h"
 #include "tools/common/pool.h"
 #include "tools/common/tool.h"
-#include "tools/format/columns.h"
 #include "tools/format/findings.h"
+#include "tools/format/page.h"
 
 enum { TEXT, JSON, HTML };
 
@@ -81,7 +81,7 @@ static lt_status write_review(const text_pair *pair, const lt_review *review, lt
     if (format == TEXT)
         return findings_write_text(pair, review, out);
     if (format == HTML)
-        return columns_write(pair, review, out);
+        return page_write_review(pair, review, out);
     lt_status status = lt_buffer_append_byte(out, '{');
     if (status == LT_OK)
         status = findings_write_members(pair, review, out);

@@ -1,86 +1,12 @@
 #include "tools/format/page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "tools/common/tool.h"
-
-static const char style[] =
-    ":root{--ink:#1c1b1a;--paper:#fdfcfa;--soft:#75706a;--line:#ddd6cc;--ok:#4c8a5a;--doubt:#"
-    "c27c0e;"
-    "--gap:#b5493b;--moved:#4767b0;--slip:#fbd9d3;--house:#fdf0c2}"
-    "@media(prefers-color-scheme:dark){:root{--ink:#e6e2dc;--paper:#171614;--soft:#9b958c;"
-    "--line:#3a3631;--ok:#72b183;--doubt:#e0a43f;--gap:#e07a6b;--moved:#8aa6e8;--slip:#5c2a23;"
-    "--house:#4b3d12}}"
-    "*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);"
-    "font:17px/1.55 Georgia,'Noto Serif',serif}"
-    "header,main,footer{max-width:82rem;margin:0 auto;padding:0 1.25rem}"
-    "header{padding-top:1.5rem}.heads{display:grid;grid-template-columns:1fr 1fr;gap:0 4.5rem}"
-    "h1{font-size:1.35rem;line-height:1.3;margin:.2rem 0 .4rem}"
-    "code{font:.8rem/1.4 ui-monospace,monospace;color:var(--soft);overflow-wrap:anywhere}"
-    ".sum{font:.85rem/1.6 system-ui,sans-serif;color:var(--soft);border-block:1px solid "
-    "var(--line);"
-    "margin:1rem 0;padding:.45rem 0;display:flex;flex-wrap:wrap;gap:.2rem 1.4rem}"
-    ".sum b{color:var(--ink)}"
-    ".row{display:grid;grid-template-columns:1fr 4.5rem "
-    "1fr;border-radius:.35rem;scroll-margin:30vh}"
-    ".row>div{padding:.28rem .5rem}.row.para{margin-top:1.1rem}"
-    ".row:target,.row.here{background:color-mix(in srgb,var(--line) 45%,transparent)}"
-    ".mid{position:relative;text-align:center;font:.72rem/1.4 system-ui,sans-serif;"
-    "color:var(--soft)}"
-    ".mid::before{content:'';position:absolute;left:0;right:0;top:1.02rem;border-top:2px solid "
-    "var(--ok)}.mid a{position:relative;top:.42rem;background:var(--paper);padding:0 .3rem;"
-    "border-radius:.6rem;color:inherit;text-decoration:none}"
-    ".doubt .mid::before{border-color:var(--doubt);border-top-style:dashed}"
-    ".doubt .mid a{color:var(--doubt);font-weight:700}"
-    ".moved .mid::before{border-color:var(--moved);border-top-style:dotted}"
-    ".moved .mid a{color:var(--moved);font-weight:700}"
-    ".omission .mid::before{right:50%;border-color:var(--gap)}"
-    ".addition .mid::before{left:50%;border-color:var(--gap)}"
-    ".omission .mid a,.addition .mid a{color:var(--gap);font-weight:700}"
-    ".headline{font-weight:700}.furniture,.date-line{color:var(--soft)}.caption{font-style:italic}"
-    "mark{color:inherit;background:var(--house);border-bottom:2px solid var(--doubt)}"
-    "mark.slip{background:var(--slip);border-color:var(--gap)}"
-    "ins{font:.8em system-ui,sans-serif;text-decoration:none;color:var(--ok);padding:0 .25em}"
-    "footer{font:.8rem/1.6 system-ui,sans-serif;color:var(--soft);padding:2rem 1.25rem}"
-    "@media(max-width:700px){.heads{grid-template-columns:1fr;gap:.8rem}"
-    ".row{grid-template-columns:1fr;border-left:3px solid var(--ok);border-radius:0;margin:.7rem 0;"
-    "padding-left:.2rem}.row.doubt{border-color:var(--doubt)}.row.moved{border-color:var(--moved)}"
-    ".row.omission,.row.addition{border-color:var(--gap)}.mid{order:3;text-align:left}"
-    ".mid::before{display:none}.mid a{top:0;padding:0}.row>div:empty{display:none}"
-    ".row>div:last-child{color:var(--soft)}}"
-    "@media print{body{font-size:10.5pt}footer{display:none}.row{break-inside:avoid}"
-    "mark{border-bottom-width:1.5pt}}";
-
-/* j and k, or the arrows, walk the links; n goes to the next one to look at. */
-static const char script[] =
-    "const r=[...document.querySelectorAll('.row')];let i=-1;"
-    "function go(k){if(!(k>=0&&k<r.length))return;r[i]?.classList.remove('here');i=k;"
-    "r[i].classList.add('here');r[i].scrollIntoView({block:'nearest',behavior:'smooth'})}"
-    "addEventListener('keydown',e=>{if(e.ctrlKey||e.metaKey||e.altKey)return;const k=e.key;"
-    "if(k=='j'||k=='ArrowDown')go(i+1);else if(k=='k'||k=='ArrowUp')go(i-1);else if(k=='n'){"
-    "const f=[...r.keys()].filter(x=>r[x].matches('.doubt,.moved,.omission,.addition')||"
-    "r[x].querySelector('mark'));go([...f.filter(x=>x>i),...f][0])}else "
-    "return;e.preventDefault()})";
-
-lt_status page_escape(lt_buffer *out, const char *text, size_t length)
-{
-    lt_status status = LT_OK;
-    size_t done = 0;
-    for (size_t at = 0; at < length && status == LT_OK; at++) {
-        const char *entity = text[at] == '&'   ? "&amp;"
-                             : text[at] == '<' ? "&lt;"
-                             : text[at] == '>' ? "&gt;"
-                             : text[at] == '"' ? "&quot;"
-                                               : NULL;
-        if (!entity)
-            continue;
-        status = lt_buffer_append(out, text + done, at - done);
-        if (status == LT_OK)
-            status = lt_buffer_append_string(out, entity);
-        done = at + 1;
-    }
-    return status == LT_OK ? lt_buffer_append(out, text + done, length - done) : status;
-}
+#include "tools/format/page_look.h"
+#include "tools/format/page_rows.h"
+#include "tools/format/report.h"
 
 /* What is being written; the first failure stops everything that follows. */
 typedef struct writer {
@@ -88,7 +14,6 @@ typedef struct writer {
     lt_status status;
     const text_pair *pair;
     const page_side *sides;
-
 } writer;
 
 static void put(writer *w, const char *text)
@@ -100,7 +25,7 @@ static void put(writer *w, const char *text)
 static void put_text(writer *w, const char *text, size_t length)
 {
     if (w->status == LT_OK)
-        w->status = page_escape(w->out, text, length);
+        w->status = report_html_text(w->out, text, length);
 }
 
 static void put_number(writer *w, const char *format, size_t number)
@@ -109,13 +34,23 @@ static void put_number(writer *w, const char *format, size_t number)
         w->status = lt_buffer_append_format(w->out, format, number); // NOLINT
 }
 
+/* title="…" for the mouse, data-m and a place in the order of Tab for keys and fingers. */
+static void put_message(writer *w, const page_mark *mark)
+{
+    for (int i = 0; i < 2; i++) {
+        put(w, i ? "\" tabindex=\"0\" data-m=\"" : " title=\"");
+        put_text(w, mark->code, strlen(mark->code));
+        put(w, ": ");
+        put_text(w, mark->message, strlen(mark->message));
+    }
+    put(w, "\"");
+}
+
 static void put_mark(writer *w, const page_mark *mark, const char *text)
 {
-    put(w, mark->spelling ? "<mark class=\"slip\" title=\"" : "<mark title=\"");
-    put_text(w, mark->code, strlen(mark->code));
-    put(w, ": ");
-    put_text(w, mark->message, strlen(mark->message));
-    put(w, "\">");
+    put(w, mark->spelling ? "<mark class=\"slip\"" : "<mark");
+    put_message(w, mark);
+    put(w, ">");
     put_text(w, text + mark->start, mark->length);
     put(w, "</mark>");
     if (mark->suggestion) {
@@ -123,6 +58,20 @@ static void put_mark(writer *w, const page_mark *mark, const char *text)
         put_text(w, mark->suggestion, strlen(mark->suggestion));
         put(w, "</ins>");
     }
+}
+
+/* The first mark that starts at or after a byte. */
+static size_t find_mark(const page_side *side, size_t at)
+{
+    size_t low = 0, high = side->mark_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (side->marks[middle].start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* A segment with the marks that lie in it. */
@@ -133,12 +82,22 @@ static void put_segment(writer *w, int side, size_t index)
     const page_side *marks = &w->sides[side];
     const char *text = texts->text.data;
     size_t at = (size_t)(segment->text - text), end = at + segment->length;
-    put(w, "<span class=\"");
+    size_t first = find_mark(marks, at);
+    const page_mark *whole = NULL;
+    for (size_t i = first; i < marks->mark_count && marks->marks[i].start == at; i++)
+        if (marks->marks[i].length == segment->length && !whole)
+            whole = &marks->marks[i];
+    put(w, side == 0 ? "<span id=\"v" : "<span id=\"e");
+    put_number(w, "%zu\" class=\"", index);
     put(w, texts->kinds ? lt_segment_kind_name(texts->kinds[index]) : "sentence");
-    put(w, "\">");
-    for (size_t i = 0; i < marks->mark_count; i++) {
+    put(w, whole ? " flag\"" : "\"");
+    if (whole)
+        put_message(w, whole);
+    put(w, ">");
+    for (size_t i = first; i < marks->mark_count && marks->marks[i].start < end; i++) {
         const page_mark *mark = &marks->marks[i];
-        if (mark->start < at || mark->start + mark->length > end)
+        if (mark->start < at || mark->start + mark->length > end ||
+            mark->length == segment->length || mark->length == 0)
             continue;
         put_text(w, text + at, mark->start - at);
         put_mark(w, mark, text);
@@ -156,18 +115,33 @@ static void put_cell(writer *w, int side, size_t first, size_t count)
     put(w, "</div>");
 }
 
-/* Does a new paragraph begin with this link? */
-static bool begins_paragraph(const text_pair *pair, const lt_link *link, const lt_link *before)
+/* The segments of a row: of a link or, of a moved one, those of one side. */
+static size_t row_first(const lt_link *link, int side)
 {
+    return side == 0 ? link->vi : link->en;
+}
+
+static size_t row_count(const writer *w, const page_row *row, int side)
+{
+    const lt_link *link = &w->pair->alignment.links[row->link];
+    return !(row->sides & (1 << side)) ? 0 : side == 0 ? link->vi_count : link->en_count;
+}
+
+/* Does a new paragraph begin with this row? */
+static bool begins_paragraph(const writer *w, const page_row *row, size_t shown[2])
+{
+    bool begins = false;
     for (int side = 0; side < 2; side++) {
-        const lt_align_segment *s = pair->side[side].segments;
-        size_t first = side == 0 ? link->vi : link->en, last = side == 0 ? before->vi : before->en;
-        size_t count = side == 0 ? link->vi_count : link->en_count;
-        size_t count_before = side == 0 ? before->vi_count : before->en_count;
-        if (count && count_before && s[first].paragraph != s[last + count_before - 1].paragraph)
-            return true;
+        const lt_align_segment *s = w->pair->side[side].segments;
+        size_t count = row_count(w, row, side);
+        if (count == 0)
+            continue;
+        size_t first = row_first(&w->pair->alignment.links[row->link], side);
+        begins = begins || (first > 0 && shown[side] > 0 &&
+                            s[first].paragraph != s[shown[side] - 1].paragraph);
+        shown[side] = first + count;
     }
-    return false;
+    return begins;
 }
 
 static const char *link_class(const lt_link *link)
@@ -191,21 +165,27 @@ static const char *link_label(const lt_link *link)
     }
 }
 
-static void put_link(writer *w, size_t index)
+static void put_row(writer *w, const page_row *row, size_t shown[2])
 {
-    const lt_link *link = &w->pair->alignment.links[index];
-    bool para = index > 0 && begins_paragraph(w->pair, link, link - 1);
-    put(w, "<div class=\"row ");
+    const lt_link *link = &w->pair->alignment.links[row->link];
+    bool moved = link->kind == LT_LINK_MOVED, second = row->sides == PAGE_EN && moved;
+    put(w, "<div class=\"row");
+    put(w, *link_class(link) ? " " : "");
     put(w, link_class(link));
-    put(w, para ? " para" : "");
-    put_number(w, "\" id=\"l%zu\">", index + 1);
-    put_cell(w, 0, link->vi, link->vi_count);
-    put_number(w, "<div class=\"mid\"><a href=\"#l%zu\">", index + 1);
+    put(w, !moved ? "" : second ? " en" : " vi");
+    put(w, begins_paragraph(w, row, shown) ? " para" : "");
+    put_number(w, "\" data-l=\"%zu", row->link);
+    put_number(w, "\" id=\"l%zu", row->link + 1);
+    put(w, second ? "e\">" : "\">");
+    put_cell(w, 0, link->vi, row_count(w, row, 0));
+    put_number(w, "<div class=\"mid\"><a href=\"#l%zu", row->link + 1);
+    put(w, moved && !second ? "e\">" : "\">");
+    put(w, !moved ? "" : second ? "\xE2\x86\x90 " : "\xE2\x86\x92 ");
     put(w, link_label(link));
-    if (link->kind == LT_LINK_SENTENCE || link->kind == LT_LINK_MOVED)
+    if (link->kind == LT_LINK_SENTENCE || moved)
         put_number(w, " %zu%%", (size_t)(link->score * 100 + 0.5));
     put(w, "</a></div>");
-    put_cell(w, 1, link->en, link->en_count);
+    put_cell(w, 1, link->en, row_count(w, row, 1));
     put(w, "</div>\n");
 }
 
@@ -218,8 +198,8 @@ static void put_headline(writer *w, int side)
     if (page->headline < texts->count)
         put_text(w, texts->segments[page->headline].text, texts->segments[page->headline].length);
     put(w, "</h1><code>");
-    if (page->slug)
-        put_text(w, page->slug, strlen(page->slug));
+    const char *below = page->slug ? page->slug : texts->name ? texts->name : "";
+    put_text(w, below, strlen(below));
     put(w, "</code></div>");
 }
 
@@ -245,7 +225,9 @@ static void put_summary(writer *w)
         {say("marks in English", "điểm đánh dấu bản Anh"), w->sides[1].mark_count},
     };
     put(w, "<div class=\"sum\">");
-    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+    /* Without any marks there was nobody to make some: "0" would say that all is well. */
+    size_t shown = sizeof items / sizeof *items - (w->sides[0].marks ? 0 : 2);
+    for (size_t i = 0; i < shown; i++) {
         put_number(w, "<span><b>%zu</b> ", items[i].count);
         put(w, items[i].label);
         put(w, "</span>");
@@ -253,10 +235,60 @@ static void put_summary(writer *w)
     put(w, "</div>");
 }
 
+static void put_listed(writer *w, int side, size_t segment)
+{
+    const page_side *marks = &w->sides[side];
+    const lt_align_segment *s = &w->pair->side[side].segments[segment];
+    size_t at = (size_t)(s->text - w->pair->side[side].text.data);
+    for (size_t i = find_mark(marks, at);
+         i < marks->mark_count && marks->marks[i].start < at + s->length; i++) {
+        const page_mark *mark = &marks->marks[i];
+        if (!mark->listed)
+            continue;
+        put(w, side == 0 ? "<li><a href=\"#v" : "<li><a href=\"#e");
+        put_number(w, "%zu\"><b>", segment);
+        put_text(w, mark->code, strlen(mark->code));
+        put(w, "</b> ");
+        put_text(w, mark->message, strlen(mark->message));
+        put(w, "</a></li>\n");
+    }
+}
+
+/* The listed marks in the order of the links. */
+static void put_list(writer *w)
+{
+    bool any = false;
+    for (int side = 0; side < 2; side++)
+        for (size_t i = 0; i < w->sides[side].mark_count; i++)
+            any = any || w->sides[side].marks[i].listed;
+    if (!any)
+        return;
+    put(w, "<ol class=\"list\">\n");
+    for (size_t i = 0; i < w->pair->alignment.count; i++) {
+        const lt_link *link = &w->pair->alignment.links[i];
+        for (size_t k = 0; k < link->vi_count; k++)
+            put_listed(w, 0, link->vi + k);
+        for (size_t k = 0; k < link->en_count; k++)
+            put_listed(w, 1, link->en + k);
+    }
+    put(w, "</ol>\n");
+}
+
+size_t page_headline(const pair_side *side)
+{
+    for (size_t i = 0; side->kinds && i < side->count; i++)
+        if (side->kinds[i] == LT_SEGMENT_HEADLINE)
+            return i;
+    return 0;
+}
+
 lt_status page_write(const text_pair *pair, const page_side sides[2], lt_buffer *out)
 {
     writer w = {out, LT_OK, pair, sides};
-    size_t before = out->length;
+    size_t before = out->length, row_total;
+    page_row *rows = page_rows(&pair->alignment, pair->side[1].count, &row_total);
+    if (!rows)
+        return LT_NO_MEMORY;
     put(&w, "<!doctype html>\n<html lang=\"");
     put(&w, say("en", "vi"));
     put(&w, "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" "
@@ -265,20 +297,22 @@ lt_status page_write(const text_pair *pair, const page_side sides[2], lt_buffer 
         put_text(&w, pair->side[0].segments[sides[0].headline].text,
                  pair->side[0].segments[sides[0].headline].length);
     put(&w, "</title>\n<style>");
-    put(&w, style);
+    put(&w, page_style);
     put(&w, "</style></head>\n<body>\n<header><div class=\"heads\">");
     put_headline(&w, 0);
     put_headline(&w, 1);
     put(&w, "</div>");
     put_summary(&w);
-    put(&w, "</header>\n<main>\n");
-    for (size_t i = 0; i < pair->alignment.count; i++)
-        put_link(&w, i);
+    put_list(&w);
+    put(&w, "</header>\n<main><svg aria-hidden=\"true\"></svg>\n");
+    for (size_t i = 0, shown[2] = {0, 0}; i < row_total; i++)
+        put_row(&w, &rows[i], shown);
+    free(rows);
     put(&w, "</main>\n<footer>");
     put(&w, say("j k: next and previous link; n: next one to look at. Made by libtext.",
                 "j k: liên kết sau, trước; n: chỗ cần xem kế tiếp. Tạo bởi libtext."));
     put(&w, "</footer>\n<script>");
-    put(&w, script);
+    put(&w, page_script);
     put(&w, "</script>\n</body>\n</html>\n");
     if (w.status != LT_OK)
         lt_buffer_truncate(out, before);

@@ -50,14 +50,19 @@ lt_status report_json_finding(lt_buffer *out, const check_finding *finding, cons
 lt_status report_html_text(lt_buffer *out, const char *text, size_t length)
 {
     lt_status status = LT_OK;
-    for (size_t i = 0; i < length && status == LT_OK; i++) {
-        const char *entity = text[i] == '<'   ? "&lt;"
-                             : text[i] == '>' ? "&gt;"
-                             : text[i] == '&' ? "&amp;"
-                             : text[i] == '"' ? "&quot;"
-                                              : NULL;
-        status =
-            entity ? lt_buffer_append_string(out, entity) : lt_buffer_append_byte(out, text[i]);
+    size_t done = 0;
+    for (size_t at = 0; at < length && status == LT_OK; at++) {
+        const char *entity = text[at] == '&'   ? "&amp;"
+                             : text[at] == '<' ? "&lt;"
+                             : text[at] == '>' ? "&gt;"
+                             : text[at] == '"' ? "&quot;"
+                                               : NULL;
+        if (!entity)
+            continue;
+        status = lt_buffer_append(out, text + done, at - done);
+        if (status == LT_OK)
+            status = lt_buffer_append_string(out, entity);
+        done = at + 1;
     }
-    return status;
+    return status == LT_OK ? lt_buffer_append(out, text + done, length - done) : status;
 }
