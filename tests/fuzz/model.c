@@ -159,6 +159,24 @@ static void use(const lt_model *model, const char *text, size_t length, unsigned
 
 enum { MOST_CHANGES = 64, CHANGE = 4 };
 
+/* An open model over the image. Its checks look at header and checksum alone, so that only another
+ * header needs a model of its own. */
+static lt_model *open_changed(image *i, bool header)
+{
+    static lt_model *usual;
+    lt_model *model = NULL;
+    if (usual && !header)
+        return usual;
+    size_t behind = sizeof *i->header;
+    i->header->checksum = lt_model_checksum((const char *)i->header + behind, i->length - behind);
+    lt_status status = lt_model_load((const char *)i->header, i->length, &model, NULL);
+    require(status == LT_OK || status == LT_BAD_DATA);
+    require(status == LT_OK || !model);
+    if (!header)
+        usual = model;
+    return model;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char usual[] = "Ông chia sẽ kinh ngiệm, sử lý KPI đượcmột năm ở Ewards. Ông chia";
@@ -167,26 +185,28 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         char *place, kept;
     } changes[MOST_CHANGES];
     size_t count = 0, at = 0;
-    if (!i.header)
+    bool changed = false;
+    if (!i.header) {
         make_image(&i);
+        open_changed(&i, false);
+    }
     lt_model_header header = *i.header;
     for (; at + CHANGE <= size && data[at] != 0xFF && count < MOST_CHANGES; at += CHANGE) {
         size_t offset = data[at + 1] | (size_t)data[at + 2] << 8;
-        char *place = place_of(&i, data[at] % (LT_SECTION_COUNT + 1), offset);
+        int which = data[at] % (LT_SECTION_COUNT + 1);
+        char *place = place_of(&i, which, offset);
+        changed = changed || which == LT_SECTION_COUNT;
         changes[count].place = place;
         changes[count++].kept = *place;
         *place = (char)data[at + 3];
     }
-    char *body = (char *)i.header + sizeof header;
-    i.header->checksum = lt_model_checksum(body, i.length - sizeof header);
-    lt_model *model;
-    lt_status status = lt_model_load((const char *)i.header, i.length, &model, NULL);
-    require(status == LT_OK || status == LT_BAD_DATA);
-    if (status == LT_OK) {
+    lt_model *model = open_changed(&i, changed);
+    if (model) {
         use(model, usual, sizeof usual - 1, (unsigned)count);
         use(model, (const char *)data + at, size - at, (unsigned)size);
-        lt_model_free(model);
     }
+    if (changed)
+        lt_model_free(model);
     while (count-- > 0)
         *changes[count].place = changes[count].kept;
     *i.header = header;

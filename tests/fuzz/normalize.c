@@ -24,7 +24,7 @@ static bool has_long_token(const lt_buffer *text)
 {
     size_t length = 0;
     for (size_t i = 0; i < text->length && length <= 256 / 3; i++)
-        length = (unsigned char)text->data[i] > ' ' ? length + 1 : 0;
+        length = strchr(" \t\r\n", text->data[i]) && text->data[i] ? 0 : length + 1;
     return length > 256 / 3;
 }
 

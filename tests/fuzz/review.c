@@ -1,6 +1,7 @@
 /* Figures and review of whatever lines: findings lie in their segments, figures in their text and
- * in order. Lines before the first 0x01 byte are Vietnamese, up to the second English, then a
- * glossary. */
+ * in order. Lines before the first 0x01 byte are Vietnamese, up to the second English, up to the
+ * third a glossary; the bytes behind say how many segments of each side the links join, one and one
+ * where there are none. */
 #include <string.h>
 
 #include <libtext/review.h>
@@ -57,31 +58,55 @@ static void check_review(const lt_review_pair *pair, const lt_glossary *glossary
     lt_review_dispose(&review);
 }
 
+/* Every segment in one link, as an alignment has it. */
+static size_t make_links(const char *shapes, size_t length, size_t n, size_t m, lt_link *links)
+{
+    size_t count = 0, vi = 0, en = 0;
+    for (; vi < n || en < m; count++) {
+        unsigned shape = count < length ? (unsigned char)shapes[count] : 5;
+        size_t v = shape & 3, e = shape >> 2 & 3;
+        v = v < n - vi ? v : n - vi;
+        e = e < m - en ? e : m - en;
+        if (v == 0 || e == 0) {
+            v = vi < n && (v > 0 || en == m);
+            e = v == 0;
+        }
+        lt_link_kind kind = v == 0       ? LT_LINK_ADDITION
+                            : e == 0     ? LT_LINK_OMISSION
+                            : shape & 64 ? LT_LINK_MOVED
+                                         : LT_LINK_SENTENCE;
+        links[count] = (lt_link){vi, v, en, e, shape >> 7 ? 0.2 : 0.9, kind};
+        vi += v;
+        en += e;
+    }
+    return count;
+}
+
+static size_t find_bar(const char *text, size_t from, size_t size)
+{
+    const char *bar = from < size ? memchr(text + from, 1, size - from) : NULL;
+    return bar ? (size_t)(bar - text) : size;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *text = (const char *)data;
-    const char *one = size ? memchr(text, 1, size) : NULL;
-    size_t first = one ? (size_t)(one - text) : size, from = one ? first + 1 : size;
-    const char *two = from < size ? memchr(text + from, 1, size - from) : NULL;
-    size_t second = two ? (size_t)(two - text) : size, rest = two ? second + 1 : size;
+    size_t starts[4] = {0}, ends[4];
+    for (int i = 0; i < 4; i++) {
+        ends[i] = i < 3 ? find_bar(text, starts[i], size) : size;
+        if (i < 3)
+            starts[i + 1] = ends[i] < size ? ends[i] + 1 : size;
+    }
     lt_align_segment vi[MOST], en[MOST];
-    lt_link links[MOST + 1];
+    lt_link links[2 * MOST];
     lt_glossary *glossary = NULL;
     if (size == 0)
         return 0;
-    check_figures(text, first, LT_LANGUAGE_VI);
-    check_figures(text + from, second - from, LT_LANGUAGE_EN);
-    (void)lt_glossary_read(text + rest, size - rest, &glossary, NULL);
-    size_t n = cut(text, first, vi), m = cut(text + from, second - from, en), count = 0;
-    for (; count < n && count < m; count++)
-        links[count] = (lt_link){count, 1, count, 1, 0.9, LT_LINK_SENTENCE};
-    if (count < n || count < m) {
-        links[count] = (lt_link){
-            count, n - count,
-            count, m - count,
-            0.5,   n == count ? LT_LINK_ADDITION : m == count ? LT_LINK_OMISSION : LT_LINK_MOVED};
-        count++;
-    }
+    check_figures(text, ends[0], LT_LANGUAGE_VI);
+    check_figures(text + starts[1], ends[1] - starts[1], LT_LANGUAGE_EN);
+    (void)lt_glossary_read(text + starts[2], ends[2] - starts[2], &glossary, NULL);
+    size_t n = cut(text, ends[0], vi), m = cut(text + starts[1], ends[1] - starts[1], en);
+    size_t count = make_links(text + starts[3], size - starts[3], n, m, links);
     lt_alignment alignment = {links, count};
     lt_review_pair pair = {{vi, en}, {NULL, NULL}, {n, m}, &alignment};
     check_review(&pair, glossary);

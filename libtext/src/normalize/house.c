@@ -40,9 +40,16 @@ static bool ends(const house *h, size_t at, const char *part)
     return at >= size && memcmp(h->work->text + at - size, part, size) == 0;
 }
 
-static bool is_letter(unsigned letter)
+/* A letter or digit of a word, whether composed or not. */
+static bool is_letter(const house *h, size_t at)
 {
-    return letter != LT_VOWEL_NONE && letter != LT_VOWEL_UNKNOWN;
+    size_t size;
+    uint32_t c;
+    unsigned letter = lt_scan_letter(h->work->text, at, h->work->length, &size);
+    if (letter != LT_VOWEL_UNKNOWN)
+        return letter != LT_VOWEL_NONE;
+    return lt_utf8_decode(h->work->text + at, h->work->length - at, &c) > 0 &&
+           u_isUAlphabetic((UChar32)c);
 }
 
 static bool is_line_end(unsigned char c)
@@ -84,6 +91,7 @@ static bool closes(const house *h, size_t at)
     if (begins(h, at, ".."))
         return false;
     return next == ' ' || is_line_end(next) || begins(h, at + size, "”") ||
+           (next == '"' && h->quote_open) ||
            (memchr(",;:!?)]}", next, 8) && byte_at(h, at) != ':' && byte_at(h, at) != ';');
 }
 
@@ -183,8 +191,7 @@ static lt_status fix_quote(house *h, size_t at, size_t *next)
     *next = at + 1;
     bool free_before =
         at_line_start(h, at) || (at > 0 && byte_at(h, at - 1) == ' ') || after_opening(h, at);
-    size_t size;
-    bool word_behind = is_letter(lt_scan_letter(h->work->text, at + 1, h->work->length, &size));
+    bool word_behind = is_letter(h, at + 1);
     bool opening = free_before && word_behind && !h->quote_open;
     bool closing = h->quote_open && !free_before;
     if (!opening && !closing)
