@@ -16,15 +16,15 @@ enum { TEXT, JSON, HTML };
 
 static int format, segmentation;
 static bool monotone;
-static const char *glossary_file, *ignore_file, *write_ignore_file;
-static option_list lexicon_files;
+static const char *ignore_file, *write_ignore_file;
+static option_list glossary_files, lexicon_files;
 
 static const option_spec options[] = {
     {"format", 'f', OPTION_CHOICE, &format, "text|json|html", 0, 0, "how findings are shown",
      "cách trình bày"},
     {"segments", 0, OPTION_CHOICE, &segmentation, "auto|lines", 0, 0,
      "lines: each line is one segment already", "lines: mỗi dòng đã là một đoạn câu"},
-    {"glossary", 'g', OPTION_STRING, &glossary_file, "FILE", 0, 0,
+    {"glossary", 'g', OPTION_LIST, &glossary_files, "FILE", 0, 0,
      "terms that must be translated so: TSV (vi TAB en|en) or TBX",
      "thuật ngữ phải dịch đúng: TSV (vi TAB en|en) hoặc TBX"},
     {"lexicon", 0, OPTION_LIST, &lexicon_files, "FILE", 0, 0,
@@ -117,11 +117,14 @@ static void read_files(void)
 {
     lt_buffer text = LT_BUFFER_INIT;
     lt_error error = LT_ERROR_INIT;
-    if (glossary_file) {
-        if (!input_read_text(glossary_file, &text))
+    for (size_t i = 0; i < glossary_files.count; i++) {
+        const char *name = glossary_files.values[i];
+        if (!input_read_text(name, &text))
             exit(2);
-        if (lt_glossary_read(text.data, text.length, &glossary, &error) != LT_OK)
-            give_up("%s: %s", input_name(glossary_file), error.message);
+        lt_status status = glossary ? lt_glossary_add(glossary, text.data, text.length, &error)
+                                    : lt_glossary_read(text.data, text.length, &glossary, &error);
+        if (status != LT_OK)
+            give_up("%s: %s", input_name(name), error.message);
         lt_buffer_clear(&text);
     }
     if (ignore_file) {

@@ -80,11 +80,20 @@ typedef struct lt_glossary lt_glossary;
 
 #define LT_GLOSSARY_TERMS 200000 /* most entries */
 
-/* Reads lines "vi TAB en" (several English terms separated by "|"; more columns are passed over;
- * # begins a comment), or TBX when the text begins with "<". LT_BAD_DATA with error->line,
- * LT_TOO_LONG, LT_NO_MEMORY. O(length). */
+/*
+ * Reads lines "vi TAB en" (several English terms separated by "|", the one to be recommended first;
+ * a third column "set phrase" says that it may be translated freely and the line is passed over,
+ * other columns are; # begins a comment), or TBX when the text begins with "<".
+ * LT_BAD_DATA with error->line, LT_TOO_LONG, LT_NO_MEMORY. O(length).
+ *
+ * Letter case (but of abbreviations such as GDP), plurals, -ed, -ing, possessives, hyphens and
+ * British or American spelling do not matter where terms are looked for in the English.
+ */
 LT_API lt_status lt_glossary_read(const char *text, size_t length, lt_glossary **glossary,
                                   lt_error *error);
+/* Adds another such text; before the glossary is shared. On an error it is as it was. */
+LT_API lt_status lt_glossary_add(lt_glossary *glossary, const char *text, size_t length,
+                                 lt_error *error);
 LT_API void lt_glossary_free(lt_glossary *glossary);
 LT_API size_t lt_glossary_size(const lt_glossary *glossary);
 

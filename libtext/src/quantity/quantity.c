@@ -89,7 +89,7 @@ static size_t read_unit(const lt_figure *f, size_t i, lt_quantity *q)
         return at + 2;
     }
     w = *q->unit || at != i + (is_dash(f, i) ? 1 : 0) ? NULL
-                                                      : look_up(f, at, lt_quantity_unit, 2, &used);
+                                                      : look_up(f, at, lt_quantity_unit, 3, &used);
     /* "5 năm 2021-2025" are years, "2 tháng 9" is a date that was read before */
     if (w) {
         q->kind = LT_QUANTITY_MEASURE, q->unit = w->unit;

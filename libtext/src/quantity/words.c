@@ -77,6 +77,9 @@ static const lt_quantity_word vi_units[] = {{"km", 1, "km"},
                                             {"dặm", 1, "mile"},
                                             {"hải lý", 1, "nautical mile"},
                                             {"feet", 1, "foot"},
+                                            {"inch", 1, "inch"},
+                                            {"điểm phần trăm", 1, "percentage point"},
+                                            {"điểm %", 1, "percentage point"},
                                             {NULL, 0, NULL}};
 
 static const lt_quantity_word en_units[] = {{"km", 1, "km"},
@@ -135,6 +138,9 @@ static const lt_quantity_word en_units[] = {{"km", 1, "km"},
                                             {"foot", 1, "foot"},
                                             {"feet", 1, "foot"},
                                             {"degrees celsius", 1, "°C"},
+                                            {"percentage point", 1, "percentage point"},
+                                            {"inch", 1, "inch"},
+                                            {"inches", 1, "inch"},
                                             {NULL, 0, NULL}};
 
 static const lt_quantity_word currencies[] = {

@@ -82,7 +82,8 @@ static bool told(const lt_review_work *w, lt_language side, size_t from, size_t 
     for (size_t i = from; i < to; i++)
         for (size_t k = 0; k < w->figures[side][i].count; k++) {
             const lt_quantity *o = &w->figures[side][i].items[k];
-            if (lt_quantity_equal(q, o) ||
+            bool vague = is_date(q) && is_date(o) && q->day != 0 && o->day == 0;
+            if ((lt_quantity_equal(q, o) && !vague) ||
                 (!is_date(q) && (holds(o, q->value) || holds(o, q->other))))
                 return true;
             if (!is_date(q))
@@ -109,12 +110,12 @@ static lt_status pair_up(lt_review_work *w, figures *a, figures *b, int round)
             if (y->met || !lt_quantity_equal(x->q, y->q))
                 continue;
             bool clash = units_clash(x->q, y->q);
-            if (round == 0 && (clash || x->q->kind != y->q->kind))
-                continue;
-            if (round == 1 && clash)
+            bool same = x->q->kind == y->q->kind && (x->q->day == 0) == (y->q->day == 0) &&
+                        (x->q->year == 0) == (y->q->year == 0);
+            if ((round == 0 && (clash || !same)) || (round == 1 && clash))
                 continue;
             x->met = y->met = true;
-            bool sure = !x->q->words && !y->q->words && !timed(x->q) && !timed(y->q);
+            bool sure = !(x->q->words && y->q->words) && !timed(x->q) && !timed(y->q);
             if (clash && sure) {
                 lt_status status = lt_review_add(w, LT_REVIEW_UNIT, span(x), span(y), NULL);
                 if (status != LT_OK)

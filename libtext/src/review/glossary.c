@@ -7,30 +7,91 @@
 
 #include "review.h"
 
-static uint64_t *keys_of(lt_glossary *g, const char *text, size_t length, size_t *count,
-                         lt_status *status)
+bool lt_term_passes(const lt_review_word *word)
+{
+    static const char *const small[] = {"s", "the", "a", "an"};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+        if (strcmp(word->fold, small[i]) == 0)
+            return true;
+    return false;
+}
+
+bool lt_term_capitals(const char *text, size_t length)
+{
+    size_t capitals = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] >= 'a' && text[i] <= 'z')
+            return length > 2 && i + 1 == length && text[i] == 's' && capitals > 1; /* SMEs */
+        capitals += text[i] >= 'A' && text[i] <= 'Z';
+    }
+    return capitals > 1;
+}
+
+static lt_status vietnamese_keys(lt_glossary *g, const lt_review_words *words, lt_term_entry *e)
+{
+    e->vi = lt_arena_alloc(&g->arena, words->count * sizeof *e->vi);
+    for (size_t i = 0; e->vi && i < words->count; i++) {
+        e->vi[i] = words->items[i].key;
+        e->gaps |= (uint32_t)(i > 0 && !words->items[i].spaced) << i;
+    }
+    e->vi_count = words->count;
+    return e->vi ? LT_OK : LT_NO_MEMORY;
+}
+
+static lt_status english_stems(lt_glossary *g, const char *text, const lt_review_words *words,
+                               lt_term_entry *e)
+{
+    char stem[LT_STEM], all[LT_STEM] = "", initials[LT_TERM_WORDS + 1] = "";
+    size_t capitals = 0;
+    e->en = lt_arena_alloc(&g->arena, words->count * sizeof *e->en);
+    if (!e->en)
+        return LT_NO_MEMORY;
+    for (size_t i = 0; i < words->count; i++) {
+        const lt_review_word *w = &words->items[i];
+        if (lt_term_passes(w))
+            continue;
+        if (strlen(all) + strlen(w->fold) < sizeof all)
+            strcat(all, w->fold);
+        lt_review_stem(w->fold, stem);
+        initials[e->en_count] = w->fold[0];
+        capitals += w->capital;
+        lt_term_word *made = &e->en[e->en_count++];
+        made->capitals = lt_term_capitals(text + w->start, w->length);
+        made->stem = lt_arena_copy(&g->arena, stem, strlen(stem));
+        if (!made->stem)
+            return LT_NO_MEMORY;
+    }
+    lt_review_stem(all, stem);
+    e->joined = lt_arena_copy(&g->arena, stem, strlen(stem));
+    e->capitals = capitals > 0;
+    bool name = capitals > 1 && capitals == e->en_count;
+    e->initials = lt_arena_copy(&g->arena, initials, name ? capitals : 0);
+    return e->joined && e->initials ? LT_OK : LT_NO_MEMORY;
+}
+
+/* The words of one side of an entry. */
+static lt_status read_side(lt_glossary *g, lt_language side, const char *text, size_t length,
+                           lt_term_entry *e)
 {
     lt_review_words words = {NULL, 0, 0, NULL};
     lt_align_segment segment = {text, length, 0};
-    uint64_t *keys = NULL;
-    *count = 0;
-    *status = lt_review_words_scan(&words, &segment, 1);
-    if (*status == LT_OK && words.count > 0 && words.count <= LT_TERM_WORDS) {
-        keys = lt_arena_alloc(&g->arena, words.count * sizeof *keys);
-        *status = keys ? LT_OK : LT_NO_MEMORY;
-        for (size_t i = 0; keys && i < words.count; i++)
-            keys[i] = words.items[i].key;
-        *count = keys ? words.count : 0;
-    }
+    lt_status status = lt_review_words_scan(&words, &segment, 1);
+    if (status == LT_OK && words.count > 0 && words.count <= LT_TERM_WORDS)
+        status = side == LT_LANGUAGE_VI ? vietnamese_keys(g, &words, e)
+                                        : english_stems(g, text, &words, e);
     lt_review_words_dispose(&words);
-    return keys;
+    return status;
+}
+
+static bool blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 static lt_status add(lt_glossary *g, const char *vi, size_t vi_length, const char *en,
                      size_t en_length)
 {
-    lt_status status;
-    lt_term_entry e;
+    lt_term_entry e = {.order = g->count};
     if (g->count == LT_GLOSSARY_TERMS)
         return LT_TOO_LONG;
     if (g->count == g->capacity) {
@@ -41,10 +102,13 @@ static lt_status add(lt_glossary *g, const char *vi, size_t vi_length, const cha
         g->entries = grown;
         g->capacity = capacity;
     }
-    e.vi = keys_of(g, vi, vi_length, &e.vi_count, &status);
-    if (status != LT_OK)
-        return status;
-    e.en = keys_of(g, en, en_length, &e.en_count, &status);
+    while (en_length > 0 && blank(*en))
+        en++, en_length--;
+    while (en_length > 0 && blank(en[en_length - 1]))
+        en_length--;
+    lt_status status = read_side(g, LT_LANGUAGE_VI, vi, vi_length, &e);
+    if (status == LT_OK)
+        status = read_side(g, LT_LANGUAGE_EN, en, en_length, &e);
     if (status != LT_OK)
         return status;
     e.english = lt_arena_copy(&g->arena, en, en_length);
@@ -84,8 +148,12 @@ static lt_status read_lines(lt_glossary *g, const char *text, size_t length, lt_
             size_t second = tab ? (size_t)(tab - text) + 1 : 0;
             const char *more = tab ? memchr(text + second, '\t', end - second) : NULL;
             size_t stop = more ? (size_t)(more - text) : end;
-            status = tab ? add_all(g, text + at, second - 1 - at, text + second, stop - second)
-                         : LT_BAD_DATA;
+            /* "in addition" may be said in a hundred ways */
+            bool free = more && end - stop >= 11 && memcmp(text + stop + 1, "set phrase", 10) == 0;
+            if (!tab)
+                status = LT_BAD_DATA;
+            else if (!free)
+                status = add_all(g, text + at, second - 1 - at, text + second, stop - second);
         }
         if (status != LT_OK) {
             lt_error_set(error, status, at, "glossary line %zu: %s", line,
@@ -151,6 +219,7 @@ static lt_status walk(lt_glossary *g, const xmlNode *node, int depth)
 
 static lt_status read_tbx(lt_glossary *g, const char *text, size_t length, lt_error *error)
 {
+    size_t before = g->count;
     if (length > (size_t)1 << 28)
         return lt_error_set(error, LT_TOO_LONG, 0, "the glossary has more than 256 MiB");
     xmlDoc *doc = xmlReadMemory(text, (int)length, "glossary", NULL,
@@ -159,7 +228,7 @@ static lt_status read_tbx(lt_glossary *g, const char *text, size_t length, lt_er
         return lt_error_set(error, LT_BAD_DATA, 0, "the glossary is no well-formed XML");
     lt_status status = walk(g, xmlDocGetRootElement(doc), 0);
     xmlFreeDoc(doc);
-    if (status == LT_OK && g->count == 0)
+    if (status == LT_OK && g->count == before)
         return lt_error_set(error, LT_BAD_DATA, 0,
                             "the TBX glossary has no term in Vietnamese and English");
     return status == LT_OK ? LT_OK : lt_error_set(error, status, 0, "%s", lt_status_name(status));
@@ -173,7 +242,7 @@ int lt_glossary_compare(const void *a, const void *b)
             return x->vi[i] < y->vi[i] ? -1 : 1;
     if (x->vi_count != y->vi_count)
         return x->vi_count > y->vi_count ? -1 : 1; /* longer ones first */
-    return strcmp(x->english, y->english);
+    return x->order < y->order ? -1 : x->order > y->order;
 }
 
 size_t lt_glossary_find(const lt_glossary *g, uint64_t key)
@@ -189,25 +258,35 @@ size_t lt_glossary_find(const lt_glossary *g, uint64_t key)
     return low;
 }
 
+lt_status lt_glossary_add(lt_glossary *g, const char *text, size_t length, lt_error *error)
+{
+    size_t before = g->count, at = 0;
+    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        text += 3, length -= 3;
+    while (at < length && blank(text[at]))
+        at++;
+    for (size_t i = 0; i < g->count; i++) /* as they were given */
+        g->entries[i].order = i;
+    lt_status status = at < length && text[at] == '<' ? read_tbx(g, text, length, error)
+                                                      : read_lines(g, text, length, error);
+    if (status != LT_OK)
+        g->count = before;
+    if (g->count > before)
+        qsort(g->entries, g->count, sizeof *g->entries, lt_glossary_compare);
+    return status;
+}
+
 lt_status lt_glossary_read(const char *text, size_t length, lt_glossary **glossary, lt_error *error)
 {
     lt_glossary *g = calloc(1, sizeof *g);
     *glossary = NULL;
     if (!g)
         return lt_error_set(error, LT_NO_MEMORY, 0, "no memory for the glossary");
-    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-        text += 3, length -= 3;
-    size_t at = 0;
-    while (at < length && strchr(" \t\r\n", text[at]))
-        at++;
-    lt_status status = at < length && text[at] == '<' ? read_tbx(g, text, length, error)
-                                                      : read_lines(g, text, length, error);
+    lt_status status = lt_glossary_add(g, text, length, error);
     if (status != LT_OK) {
         lt_glossary_free(g);
         return status;
     }
-    if (g->count > 0)
-        qsort(g->entries, g->count, sizeof *g->entries, lt_glossary_compare);
     *glossary = g;
     return LT_OK;
 }

@@ -114,22 +114,34 @@ static bool begins(const char *a, const char *b)
     return strncmp(a, b, strlen(b)) == 0 || strncmp(b, a, strlen(a)) == 0;
 }
 
-/* A foreign name, spelt alike in both languages. */
+/* How often a word stands in the whole text, at most twice. */
+static size_t occurrences(const lt_review_words *words, const lt_review_word *word)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < words->count && count < 2; i++)
+        count += words->items[i].key == word->key && strcmp(words->items[i].fold, word->fold) == 0;
+    return count;
+}
+
+/* A foreign name, spelt alike in both languages. Where the right form stands beside the link, a
+ * form that is nowhere else is still a slip. */
 static lt_status check_foreign(lt_review_work *w, const lt_link *l, size_t word)
 {
     const lt_review_words *vi = &w->words[0], *en = &w->words[1];
     const lt_review_word *name = &vi->items[word];
     size_t from, to, vi_from, vi_to, length = strlen(name->fold);
-    range(w, LT_LANGUAGE_EN, l->en, l->en_count, 1, &from, &to);
+    range(w, LT_LANGUAGE_EN, l->en, l->en_count, 0, &from, &to);
     if (length < 4 || stands(name, 1, en, from, to))
         return LT_OK;
-    range(w, LT_LANGUAGE_EN, l->en, l->en_count, 0, &from, &to);
+    size_t near_from, near_to;
+    range(w, LT_LANGUAGE_EN, l->en, l->en_count, 1, &near_from, &near_to);
+    bool beside = stands(name, 1, en, near_from, near_to);
     range(w, LT_LANGUAGE_VI, l->vi, l->vi_count, 1, &vi_from, &vi_to);
     for (size_t i = from; i < to; i++) {
         const lt_review_word *o = &en->items[i];
         if (!o->capital || strlen(o->fold) < 4 || begins(name->fold, o->fold) ||
             distance(name->fold, o->fold) > (length > 8 ? 2 : 1) ||
-            stands(o, 1, vi, vi_from, vi_to))
+            stands(o, 1, vi, vi_from, vi_to) || (beside && occurrences(en, o) > 1))
             continue;
         return report(w, name, 1, word, i);
     }

@@ -1,27 +1,164 @@
 #include "glossary.h"
-#include "review.h"
 
-static bool has_keys(const lt_review_words *words, size_t from, size_t to, const uint64_t *keys,
-                     size_t count)
+#include <stdlib.h>
+#include <string.h>
+
+/* Below this score it is not sure that the link holds the translation of the term. */
+#define RELIABLE 0.7
+
+/* The English words a link may have a term in. */
+typedef struct english {
+    lt_term_word *words;
+    char (*stems)[LT_STEM];
+    const lt_review_word **from; /* where each comes from */
+    size_t count;
+} english;
+
+static void english_dispose(english *e)
 {
-    for (size_t i = from; i + count <= to; i++) {
-        size_t k = 0;
-        while (k < count && words->items[i + k].key == keys[k])
-            k++;
-        if (k == count)
+    free(e->words);
+    free(e->stems);
+    free(e->from);
+}
+
+static lt_status english_gather(const lt_review_work *w, const lt_link *l, english *e)
+{
+    const lt_review_words *words = &w->words[LT_LANGUAGE_EN];
+    size_t from = words->first[l->en], to = words->first[l->en + l->en_count];
+    e->words = malloc((to - from + 1) * sizeof *e->words);
+    e->stems = malloc((to - from + 1) * sizeof *e->stems);
+    e->from = malloc((to - from + 1) * sizeof *e->from);
+    if (!e->words || !e->stems || !e->from)
+        return LT_NO_MEMORY;
+    for (size_t i = from; i < to; i++) {
+        const lt_review_word *word = &words->items[i];
+        if (lt_term_passes(word))
+            continue;
+        const char *text = w->pair->segments[LT_LANGUAGE_EN][word->segment].text + word->start;
+        lt_review_stem(word->fold, e->stems[e->count]);
+        e->words[e->count] =
+            (lt_term_word){e->stems[e->count], lt_term_capitals(text, word->length)};
+        e->from[e->count++] = word;
+    }
+    return LT_OK;
+}
+
+static bool same_word(const lt_term_word *term, const lt_term_word *text)
+{
+    return strcmp(term->stem, text->stem) == 0 && (!term->capitals || text->capitals);
+}
+
+/* "of", "and" and the like may be said otherwise: Secretary of the Party, Party Secretary. */
+static bool loose(const char *stem)
+{
+    static const char *const words[] = {"of", "and", "for", "in", "on", "to", "at", "with", "by"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(stem, words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Bits of the words of the term that "UN" in "UN General Assembly" stands for. */
+static uint32_t initials(const lt_term_entry *t, const lt_review_word *word, bool capitals)
+{
+    size_t length = strlen(word->fold);
+    const char *at = capitals && length > 1 ? strstr(t->initials, word->fold) : NULL;
+    return at ? ((1u << length) - 1) << (at - t->initials) : 0;
+}
+
+/* All words of the term within a window, in any order. */
+static bool within(const lt_term_entry *t, const english *e, size_t from)
+{
+    uint32_t found = 0;
+    size_t to = from + 2 * t->en_count + 3;
+    if (to > e->count)
+        to = e->count;
+    for (size_t k = 0; k < t->en_count; k++)
+        found |= (uint32_t)loose(t->en[k].stem) << k;
+    for (size_t i = from; i < to; i++) {
+        found |= initials(t, e->from[i], e->words[i].capitals);
+        for (size_t k = 0; k < t->en_count; k++)
+            found |= (uint32_t)same_word(&t->en[k], &e->words[i]) << k;
+    }
+    return found == (1u << t->en_count) - 1;
+}
+
+/* "well-being", "well being" and "wellbeing" are the same; "U.N." is United Nations. */
+static bool joined(const lt_term_entry *t, const english *e, size_t from)
+{
+    char all[LT_STEM] = "", stem[LT_STEM];
+    for (size_t i = from; i < from + 3 && i < e->count; i++) {
+        if (strlen(all) + strlen(e->from[i]->fold) >= sizeof all)
+            return false;
+        strcat(all, e->from[i]->fold);
+        lt_review_stem(all, stem);
+        if (strcmp(stem, t->joined) == 0)
+            return !t->en[0].capitals || e->words[from].capitals;
+        if (*t->initials && e->from[i]->capital && strcmp(all, t->initials) == 0)
             return true;
     }
     return false;
 }
 
+/* decision and decided, voter and vote: four letters alike, and more than half of the longer. */
+static bool family(const char *a, const char *b)
+{
+    size_t n = 0, longer = strlen(a) > strlen(b) ? strlen(a) : strlen(b);
+    while (a[n] && a[n] == b[n])
+        n++;
+    return n >= 4 && 2 * n > longer;
+}
+
+/* A common word may be said by a word of its family (decision, decided) or with a part left out
+ * (commune-level unit): what is no name is only missed when none of its words is there. */
+static bool hinted(const lt_term_entry *t, const english *e)
+{
+    for (size_t k = 0; k < t->en_count && !t->capitals; k++)
+        for (size_t i = 0; i < e->count && !loose(t->en[k].stem); i++)
+            if (family(t->en[k].stem, e->words[i].stem) || same_word(&t->en[k], &e->words[i]))
+                return true;
+    return false;
+}
+
+static bool told(const lt_term_entry *t, const english *e)
+{
+    for (size_t i = 0; i < e->count; i++)
+        if ((same_word(&t->en[0], &e->words[i]) && t->en_count == 1) || joined(t, e, i) ||
+            (t->en_count > 1 && within(t, e, i)))
+            return true;
+    return hinted(t, e);
+}
+
+/* bị cáo buộc, chủ tịch nước ngoài: the last syllable belongs to the next word. */
+static bool cut_short(const lt_review_word *last, const lt_review_word *next)
+{
+    static const char *const joins[][2] = {
+        {"cao", "buoc"}, {"nuoc", "ngoai"}, {"dai", "tay"}, {"dai", "han"}, {"sinh", "song"}};
+    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
+        if (next->spaced && strcmp(last->fold, joins[i][0]) == 0 &&
+            strcmp(next->fold, joins[i][1]) == 0)
+            return true;
+    return false;
+}
+
+static bool has_term(const lt_review_work *w, size_t i, const lt_term_entry *t)
+{
+    const lt_review_word *words = &w->words[LT_LANGUAGE_VI].items[i];
+    const char *text = w->pair->segments[LT_LANGUAGE_VI][words->segment].text;
+    for (size_t k = 0; k < t->vi_count; k++) {
+        bool gap = k > 0 && !words[k].spaced && text[words[k].start - 1] != '-';
+        if (words[k].key != t->vi[k] || (gap && !(t->gaps >> k & 1)))
+            return false;
+    }
+    size_t after = i + t->vi_count;
+    return after == w->words[LT_LANGUAGE_VI].count ||
+           words[t->vi_count].segment != words->segment ||
+           !cut_short(&words[t->vi_count - 1], &words[t->vi_count]);
+}
+
 static bool same_term(const lt_term_entry *a, const lt_term_entry *b)
 {
-    if (a->vi_count != b->vi_count)
-        return false;
-    for (size_t i = 0; i < a->vi_count; i++)
-        if (a->vi[i] != b->vi[i])
-            return false;
-    return true;
+    return a->vi_count == b->vi_count && memcmp(a->vi, b->vi, a->vi_count * sizeof *a->vi) == 0;
 }
 
 /* The longest term that begins at word i, or NULL. */
@@ -35,34 +172,44 @@ static const lt_term_entry *term_at(const lt_review_work *w, size_t i, size_t en
         if (entry->vi[0] != word->key)
             break;
         if (i + entry->vi_count <= end && (!best || entry->vi_count > best->vi_count) &&
-            word[entry->vi_count - 1].segment == word->segment &&
-            has_keys(&w->words[0], i, i + entry->vi_count, entry->vi, entry->vi_count))
+            word[entry->vi_count - 1].segment == word->segment && has_term(w, i, entry))
             best = entry;
     }
     return best;
 }
 
+/* Is one of the term's translations in the English? */
+static bool any_told(const lt_glossary *g, const lt_term_entry *first, const english *e)
+{
+    const lt_term_entry *last = g->entries + g->count;
+    for (const lt_term_entry *t = first; t < last && same_term(t, first); t++)
+        if (told(t, e))
+            return true;
+    return false;
+}
+
 lt_status lt_review_terms(lt_review_work *w, const lt_link *l)
 {
-    const lt_review_words *vi = &w->words[0], *en = &w->words[1];
+    const lt_review_words *vi = &w->words[0];
     size_t end = vi->first[l->vi + l->vi_count];
-    size_t from = en->first[l->en], to = en->first[l->en + l->en_count];
     lt_status status = LT_OK;
-    for (size_t i = vi->first[l->vi]; w->glossary && i < end && status == LT_OK;) {
+    english e = {NULL, NULL, NULL, 0};
+    if (!w->glossary || l->score < RELIABLE)
+        return LT_OK;
+    for (size_t i = vi->first[l->vi]; i < end && status == LT_OK;) {
         const lt_term_entry *first = term_at(w, i, end);
         if (!first) {
             i++;
             continue;
         }
-        const lt_term_entry *last = w->glossary->entries + w->glossary->count;
-        bool told = false;
-        for (const lt_term_entry *e = first; e < last && same_term(e, first) && !told; e++)
-            told = has_keys(en, from, to, e->en, e->en_count);
-        if (!told)
+        if (!e.words)
+            status = english_gather(w, l, &e);
+        if (status == LT_OK && !any_told(w->glossary, first, &e))
             status =
                 lt_review_add(w, LT_REVIEW_TERM, lt_review_span_of(vi, i, i + first->vi_count - 1),
                               lt_review_whole(w, LT_LANGUAGE_EN, l->en), first->english);
         i += first->vi_count;
     }
+    english_dispose(&e);
     return status;
 }
