@@ -41,8 +41,8 @@ static const option_spec options[] = {
     {"memory", 'm', OPTION_STRING, &memory.path, "FILE", 0, 0,
      "translation memory: store the links in it", "bộ nhớ dịch: lưu các liên kết vào tệp này"},
     {"lookup", 0, OPTION_FLAG, &lookup, NULL, 0, 0,
-     "look up each line of FILE or standard input in the memory",
-     "tra từng dòng của FILE hoặc đầu vào chuẩn trong bộ nhớ dịch"},
+     "look up the sentences of FILE or standard input in the memory",
+     "tra từng câu của FILE hoặc đầu vào chuẩn trong bộ nhớ dịch"},
     {"source", 0, OPTION_CHOICE, &memory.source, "vi|en", 0, 0, "language that is looked up",
      "ngôn ngữ đem tra"},
     {"min-rate", 0, OPTION_INTEGER, &memory.least, "N", 1, 100,
@@ -169,7 +169,7 @@ static bool work_on_memory(int count, char **arguments)
     else if (settings.ndjson)
         memory_lookup_ndjson(&memory);
     else
-        memory_lookup_lines(&memory, arguments, count);
+        memory_lookup_files(&memory, arguments, count);
     return true;
 }
 
@@ -185,10 +185,11 @@ int main(int count, char **arguments)
     static const ndjson_work work = {
         pair_session_open, pair_session_close, &lexicons, answer, pair_members, NULL};
     tool_start(&tool, &count, &arguments);
+    how = (pair_settings){segmentation == 1, level == 1, monotone};
+    memory.segments = &how;
     if (work_on_memory(count, arguments))
         return tool_finish(0);
     pair_check_operands(count, arguments);
-    how = (pair_settings){segmentation == 1, level == 1, monotone};
     if (memory.path)
         store = memory_store_open(&memory);
     pair_lexicons_open(&lexicons);

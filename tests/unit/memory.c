@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -343,6 +344,50 @@ static void test_wrong_files(void **state)
     lt_memory_close(memory);
 }
 
+/* Someone who may read the file, and write neither it nor its folder: looks up, and does not store.
+ */
+static void read_elsewhere(const fixture *own)
+{
+    const lt_memory_options reading = {0, true};
+    lt_memory *memory;
+    lt_memory_matches matches = LT_MEMORY_MATCHES_INIT;
+    if (geteuid() == 0 && setuid(65534) != 0)
+        _exit(3);
+    if (lt_memory_open(own->path, NULL, &memory, NULL) != LT_IO)
+        _exit(4);
+    if (lt_memory_open(own->path, &reading, &memory, NULL) != LT_OK)
+        _exit(5);
+    if (lt_memory_lookup(memory, LT_LANGUAGE_VI, "Một.", strlen("Một."), NULL, &matches, NULL) !=
+            LT_OK ||
+        matches.count != 1)
+        _exit(6);
+    lt_memory_matches_dispose(&matches);
+    lt_memory_close(memory);
+    _exit(0);
+}
+
+static void test_read_only(void **state)
+{
+    fixture own = *(const fixture *)*state;
+    int status;
+    /* a name that a URI would read otherwise */
+    snprintf(own.path, sizeof own.path, "%s/a?b%%41#c", own.folder);
+    lt_memory *memory = open_memory(&own);
+    store(memory, "Một.", "One.");
+    lt_memory_close(memory);
+    chmod(own.path, 0444);
+    chmod(own.folder, 0555);
+    pid_t child = fork();
+    if (child == 0)
+        read_elsewhere(&own);
+    waitpid(child, &status, 0);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    chmod(own.folder, 0755);
+    assert_int_equal(unlink(own.path), 0);
+    assert_int_equal(rmdir(own.folder), 0); /* nothing was left beside it */
+}
+
 /* A disk that is full in the middle of a batch: an error, and what was committed is there. */
 static void test_full_disk(void **state)
 {
@@ -535,16 +580,10 @@ static void test_failing_allocations(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(test_rates),
-                                       TEST(test_same),
-                                       TEST(test_many),
-                                       TEST(test_compare),
-                                       TEST(test_wrong_use),
-                                       TEST(test_wrong_files),
-                                       TEST(test_full_disk),
-                                       TEST(test_many_processes),
-                                       TEST(test_kill),
-                                       TEST(test_tmx),
-                                       TEST(test_failing_allocations)};
+    const struct CMUnitTest tests[] = {
+        TEST(test_rates),     TEST(test_same),      TEST(test_many),
+        TEST(test_compare),   TEST(test_wrong_use), TEST(test_wrong_files),
+        TEST(test_read_only), TEST(test_full_disk), TEST(test_many_processes),
+        TEST(test_kill),      TEST(test_tmx),       TEST(test_failing_allocations)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#include <libtext/utf8.h>
+
 #include "tools/common/input.h"
 #include "tools/common/ndjson.h"
 #include "tools/common/pool.h"
@@ -133,17 +135,22 @@ static lt_status append_field(lt_buffer *out, const char *text, size_t length)
     return status == LT_OK ? lt_buffer_append_byte(out, '\t') : status;
 }
 
-static lt_status append_lines(lt_buffer *out, size_t line, lt_language source,
-                              const lt_memory_matches *matches)
+static lt_status append_lines(lt_buffer *out, const pair_side *side, size_t segment,
+                              lt_language source, const lt_memory_matches *matches)
 {
     lt_status status = LT_OK;
     for (size_t i = 0; i < matches->count && status == LT_OK; i++) {
         const lt_memory_match *match = &matches->items[i];
         const lt_memory_pair *pair = &match->pair;
-        status = lt_buffer_append_format(out, "%zu\t%d\t%u\t", line, match->rate, match->numbers);
+        status = lt_buffer_append_format(out, "%zu\t%d\t%u\t", side->index[segment], match->rate,
+                                         match->numbers);
+        if (status == LT_OK)
+            status = links_append_text(side, segment, 1, out);
+        if (status == LT_OK)
+            status = lt_buffer_append_byte(out, '\t');
         for (int k = 0; k < 2 && status == LT_OK; k++) {
-            int side = k ? !source : (int)source;
-            status = append_field(out, pair->text[side], pair->length[side]);
+            int which = k ? !source : (int)source;
+            status = append_field(out, pair->text[which], pair->length[which]);
         }
         if (status == LT_OK)
             status = append_field(out, pair->origin, pair->origin_length);
@@ -153,36 +160,49 @@ static lt_status append_lines(lt_buffer *out, size_t line, lt_language source,
     return status;
 }
 
-static void lookup_file(const memory_settings *how, lt_memory *memory, const char *path)
+static void lookup_segment(const memory_settings *how, lt_memory *memory, const pair_side *side,
+                           size_t segment, lt_buffer *out)
 {
     lt_memory_query query = query_of(how);
     lt_memory_matches matches = LT_MEMORY_MATCHES_INIT;
-    lt_buffer text = LT_BUFFER_INIT, out = LT_BUFFER_INIT;
-    if (!input_read_text(path, &text))
-        exit(2);
-    size_t line = 1;
-    for (size_t at = 0; at < text.length; line++) {
-        const char *newline = memchr(text.data + at, '\n', text.length - at);
-        size_t end = newline ? (size_t)(newline - text.data) : text.length;
-        lt_error error = LT_ERROR_INIT;
-        lt_status status = lt_memory_lookup(memory, (lt_language)how->source, text.data + at,
-                                            end - at, &query, &matches, &error);
-        if (status == LT_TOO_LONG)
-            trouble("%s:%zu:1: %s", input_name(path), line, error.message);
-        else if (status != LT_OK)
-            give_up("%s:%zu:1: %s", input_name(path), line, error.message);
-        lt_buffer_clear(&out);
-        if (append_lines(&out, line, (lt_language)how->source, &matches) != LT_OK)
-            give_up("%s", say("no memory", "hết bộ nhớ"));
-        output_write(out.data, out.length);
-        at = end + 1;
+    lt_error error = LT_ERROR_INIT;
+    lt_language source = (lt_language)how->source;
+    const lt_align_segment *s = &side->segments[segment];
+    lt_status status =
+        lt_memory_lookup(memory, source, s->text, s->length, &query, &matches, &error);
+    if (status == LT_TOO_LONG) {
+        lt_place place =
+            lt_utf8_locate(side->text.data, side->text.length, (size_t)(s->text - side->text.data));
+        trouble("%s:%zu:%zu: %s", side->name, place.line, place.column, error.message);
+    } else if (status != LT_OK) {
+        give_up("%s: %s", side->name, error.message);
     }
+    lt_buffer_clear(out);
+    if (append_lines(out, side, segment, source, &matches) != LT_OK)
+        give_up("%s", say("no memory", "hết bộ nhớ"));
+    output_write(out->data, out->length);
     lt_memory_matches_dispose(&matches);
-    lt_buffer_dispose(&text);
-    lt_buffer_dispose(&out);
 }
 
-void memory_lookup_lines(const memory_settings *how, char *const *files, int count)
+static void lookup_file(const memory_settings *how, lt_memory *memory, const char *path)
+{
+    text_pair texts; /* of which one side is used */
+    lt_buffer out = LT_BUFFER_INIT;
+    lt_error error = LT_ERROR_INIT;
+    pair_init(&texts);
+    pair_side *side = &texts.side[how->source];
+    side->name = input_name(path);
+    if (!input_read_text(path, &side->text))
+        exit(2);
+    if (pair_split(side, (lt_language)how->source, how->segments, &error) != LT_OK)
+        give_up("%s: %s", side->name, error.message);
+    for (size_t i = 0; i < side->count; i++)
+        lookup_segment(how, memory, side, i, &out);
+    lt_buffer_dispose(&out);
+    pair_dispose(&texts);
+}
+
+void memory_lookup_files(const memory_settings *how, char *const *files, int count)
 {
     lt_memory *memory = need_memory(how, true);
     if (count == 0)

@@ -8,9 +8,10 @@
 
 typedef struct memory_settings {
     const char *path;
-    const char *origin; /* NULL: the names of the files, or the record's id */
-    int source;         /* lt_language that is looked up */
-    long least, most;   /* rate, matches; 0: the usual */
+    const char *origin;            /* NULL: the names of the files, or the record's id */
+    int source;                    /* lt_language that is looked up */
+    long least, most;              /* rate, matches; 0: the usual */
+    const pair_settings *segments; /* how files that are looked up are split */
 } memory_settings;
 
 /* What links are stored with; used by several threads. */
@@ -30,8 +31,8 @@ void memory_store_commit(memory_store *store);
 /* Commits and closes, and remarks how many pairs were new. */
 void memory_store_close(memory_store *store);
 
-/* Looks up each line of the files (none: standard input); prints the matches as TSV. */
-void memory_lookup_lines(const memory_settings *how, char *const *files, int count);
+/* Looks up each segment of the files (none: standard input); prints the matches as TSV. */
+void memory_lookup_files(const memory_settings *how, char *const *files, int count);
 
 /* Looks up records {"id":…,"text":"…","source":"vi"}; "source" may be missing. */
 void memory_lookup_ndjson(const memory_settings *how);

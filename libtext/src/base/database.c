@@ -1,7 +1,9 @@
 #include "database.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define WAIT 60000
 
@@ -122,6 +124,55 @@ static lt_status prepare(lt_database *database, lt_error *error)
     return LT_OK;
 }
 
+/* A folder that may not be written has no room for the files beside a log. The file is read as it
+ * is, which is right as long as no log lies beside it. */
+static int open_still(lt_database *database, const char *path)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    size_t length = strlen(path), at = 5;
+    char *uri = malloc(3 * length + 32);
+    if (!uri)
+        return SQLITE_NOMEM;
+    snprintf(uri, 3 * length + 32, "%s-wal", path);
+    if (access(uri, F_OK) == 0) {
+        free(uri);
+        return SQLITE_CANTOPEN;
+    }
+    memcpy(uri, "file:", 5);
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)path[i];
+        if (c == '%' || c == '?' || c == '#') {
+            uri[at++] = '%';
+            uri[at++] = hex[c >> 4];
+            c = (unsigned char)hex[c & 15];
+        }
+        uri[at++] = (char)c;
+    }
+    memcpy(uri + at, "?immutable=1", 13);
+    sqlite3_close_v2(database->handle);
+    int code = sqlite3_open_v2(uri, &database->handle,
+                               SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+    free(uri);
+    return code;
+}
+
+static int open_file(lt_database *database, const char *path, long wait)
+{
+    /* To read, too, it is opened for writing where that is allowed: then the last who closes it
+     * leaves no log behind. */
+    int flags = SQLITE_OPEN_READWRITE | (database->read_only ? 0 : SQLITE_OPEN_CREATE);
+    int code = sqlite3_open_v2(path, &database->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code != SQLITE_OK)
+        return code;
+    sqlite3_busy_timeout(database->handle, (int)wait);
+    if (!database->read_only)
+        return SQLITE_OK;
+    int look = sqlite3_exec(database->handle, "PRAGMA application_id", NULL, NULL, NULL);
+    if (look == SQLITE_CANTOPEN || look == SQLITE_READONLY)
+        code = open_still(database, path);
+    return code;
+}
+
 lt_status lt_database_open(lt_database *database, const lt_database_plan *plan, const char *path,
                            bool read_only, long wait, lt_error *error)
 {
@@ -129,8 +180,7 @@ lt_status lt_database_open(lt_database *database, const lt_database_plan *plan, 
     database->plan = plan;
     database->read_only = read_only;
     wait = wait ? wait : WAIT;
-    int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    int code = sqlite3_open_v2(path, &database->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    int code = open_file(database, path, wait);
     lt_status status = LT_OK;
     if (code != SQLITE_OK)
         status = lt_error_set(error, code == SQLITE_NOMEM ? LT_NO_MEMORY : LT_IO, 0, "%s: %s", path,
@@ -138,8 +188,6 @@ lt_status lt_database_open(lt_database *database, const lt_database_plan *plan, 
     /* SQLite opens what it may not write for reading alone, and would tell at the first write. */
     if (status == LT_OK && !read_only && sqlite3_db_readonly(database->handle, "main") == 1)
         status = lt_error_set(error, LT_IO, 0, "%s: may not be written", path);
-    if (status == LT_OK)
-        sqlite3_busy_timeout(database->handle, (int)wait);
     if (status == LT_OK)
         status = set_up(database, path, read_only, wait, error);
     if (status == LT_OK)
