@@ -119,7 +119,7 @@ static lt_status fix_spaces(house *h, size_t at, size_t *next)
     if (at_line_start(h, at) || at < h->work->protected_until)
         return LT_OK;
     size_t dash = end < h->work->length && wants(h, LT_CHANGE_DASH) ? spaced_dash(h, end) : 0;
-    bool joins_dots = ends(h, at, ".") && byte_at(h, end) == '.';
+    bool joins_dots = (ends(h, at, ".") || ends(h, at, "…")) && byte_at(h, end) == '.';
     if (!wants(h, LT_CHANGE_SPACING))
         ;
     else if (end < h->work->length && is_line_end(byte_at(h, end)))

@@ -4,9 +4,11 @@
 #include <libtext/utf8.h>
 
 /* Scripts and symbols in which joiners join: not Latin, Greek, Cyrillic, punctuation, letterlike
- * symbols and mathematics. */
+ * symbols and mathematics, nor spaces of any script, which may be made plain ones. */
 static bool joins(uint32_t c)
 {
+    if (lt_kind(c) == LT_KIND_SPACE)
+        return false;
     return (c >= 0x590 && c < 0x1E00) ||
            (c >= 0x2190 && !(c >= 0x2200 && c < 0x2300) && c != LT_UTF8_REPLACEMENT);
 }
