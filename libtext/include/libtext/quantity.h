@@ -1,6 +1,6 @@
 /*
- * Figures in Vietnamese and English text: numbers, money, percentages, dates, times of day and
- * measures, with their values, so that both languages can be compared.
+ * Figures in Vietnamese and English text: numbers, money, percentages, dates, weekdays, times of
+ * day and measures, with their values, so that both languages can be compared.
  *
  * 12,5 tỉ đồng = VND12.5 billion = 12.5 billion VND; 2.886 tỉ = 2,886 billion = 2.886 trillion;
  * 26/12/2023 = December 26, 2023. The marks are read by the language of the text: 2.886 is 2886 in
@@ -32,7 +32,8 @@ typedef enum lt_quantity_kind {
     LT_QUANTITY_PERCENT,
     LT_QUANTITY_MEASURE,
     LT_QUANTITY_DATE,
-    LT_QUANTITY_TIME, /* value: minutes since midnight */
+    LT_QUANTITY_TIME,    /* value: minutes since midnight */
+    LT_QUANTITY_WEEKDAY, /* value: 1 Monday to 7 Sunday */
     LT_QUANTITY_KIND_COUNT
 } lt_quantity_kind;
 
@@ -57,8 +58,8 @@ typedef struct lt_quantities {
     }
 
 /*
- * Finds the figures of `text` (NFC). `*found` is an initialised struct whose memory is used again;
- * on error it is empty. LT_INVALID_UTF8, LT_NO_MEMORY. O(length).
+ * Finds the figures of `text`, in whatever Unicode form. `*found` is an initialised struct whose
+ * memory is used again; on error it is empty. LT_INVALID_UTF8, LT_NO_MEMORY. O(length).
  */
 LT_API lt_status lt_quantities_find(const char *text, size_t length, lt_language language,
                                     lt_quantities *found, lt_error *error);

@@ -161,7 +161,8 @@ static int vietnamese_month(const lt_figure *f, size_t i)
         if (word(f, i, names[k]))
             month = k + 1;
     /* "tháng mười một" and "mười hai" are 11 and 12; "tháng năm" may be "the months of a year" */
-    if (month == 5 && word(f, i, "năm"))
+    bool year = word(f, i + 1, "năm") && year_at(f, i + 2);
+    if (month == 5 && word(f, i, "năm") && f->text[f->tokens[i].start] == 'n' && !year)
         return 0;
     return month;
 }
@@ -185,36 +186,87 @@ static size_t read_thang(const lt_figure *f, size_t i, lt_quantity *q, int day, 
     return year ? next + 2 : next;
 }
 
-/* 17:02, 17h30, 17h, 17 giờ 30, 5:30 p.m., 5 pm */
-static size_t read_time(const lt_figure *f, size_t i, lt_quantity *q)
+/* The hour of a clock time at token i with what is glued to it: 17:02, 17h30, 17h, 17 giờ 30, 7.30
+ * a.m.; the token after it, or i. */
+static size_t read_clock(const lt_figure *f, size_t i, double *minutes)
 {
-    if (i >= f->count || f->tokens[i].type != LT_FIGURE_NUMBER || f->tokens[i].length > 2 ||
-        !f->tokens[i].plain || f->tokens[i].value > 24)
-        return i;
+    const lt_figure_token *t = &f->tokens[i];
     size_t next = i + 1;
-    double minutes = f->tokens[i].value * 60;
+    bool english_dot = f->language == LT_LANGUAGE_EN && !t->plain && t->pieces == 2 &&
+                       t->length >= 4 && t->length <= 5 && t->parts[0] <= 12 && t->parts[1] < 60 &&
+                       (word(f, next, "am") || word(f, next, "pm") ||
+                        ((word(f, next, "a") || word(f, next, "p")) && mark(f, next + 1, '.')));
+    if (english_dot) {
+        *minutes = t->parts[0] * 60 + t->parts[1];
+        return next;
+    }
+    if (t->length > 2 || !t->plain || t->value > 24)
+        return i;
+    *minutes = t->value * 60;
     bool colon = mark(f, next, ':') && f->tokens[next].glued;
     bool h = word(f, next, "h") && f->tokens[next].glued;
     bool minute = next + 1 < f->count && f->tokens[next + 1].type == LT_FIGURE_NUMBER &&
                   f->tokens[next + 1].plain && f->tokens[next + 1].length == 2 &&
                   f->tokens[next + 1].value < 60;
-    bool gio = f->language == LT_LANGUAGE_VI && word(f, next, "giờ") && minute;
-    if ((colon && minute && f->tokens[next + 1].glued) || h || gio) {
+    bool gio = f->language == LT_LANGUAGE_VI && word(f, next, "giờ");
+    if ((colon && minute && f->tokens[next + 1].glued) || h || (gio && minute)) {
         bool has = minute && (gio || f->tokens[next + 1].glued);
-        minutes += has ? f->tokens[next + 1].value : 0;
+        *minutes += has ? f->tokens[next + 1].value : 0;
         next += has ? 2 : 1;
+        return gio && has && word(f, next, "phút") ? next + 1 : next;
     }
+    if (gio && word(f, next + 1, "rưỡi")) {
+        *minutes += 30;
+        return next + 2;
+    }
+    return next;
+}
+
+/* "sáng" is the morning, "chiều" and "tối" the afternoon and evening; 0: not said. */
+static int part_of_day(const lt_figure *f, size_t i)
+{
+    if (f->language == LT_LANGUAGE_EN)
+        return 0;
+    return word(f, i, "sáng")                                              ? 1
+           : word(f, i, "chiều") || word(f, i, "tối") || word(f, i, "đêm") ? 2
+           : word(f, i, "trưa")                                            ? 3
+                                                                           : 0;
+}
+
+/* "lúc 7 giờ" is a time, "7 giờ" may be seven hours. */
+static bool at_time(const lt_figure *f, size_t i)
+{
+    return i > 0 && (word(f, i - 1, "lúc") || word(f, i - 1, "vào"));
+}
+
+/* 17:02, 17h30, 17h, 17 giờ 30, 3 giờ chiều, lúc 7 giờ, 5:30 p.m., 7.30 am, 5 pm */
+static size_t read_time(const lt_figure *f, size_t i, lt_quantity *q)
+{
+    double minutes = 0;
+    if (i >= f->count || f->tokens[i].type != LT_FIGURE_NUMBER)
+        return i;
+    size_t next = read_clock(f, i, &minutes);
+    if (next == i)
+        return i;
+    if (next == i + 1 && word(f, next, "giờ") && f->language == LT_LANGUAGE_VI &&
+        (part_of_day(f, next + 1) || at_time(f, i)))
+        next++;
     bool pm = word(f, next, "pm") || (word(f, next, "p") && mark(f, next + 1, '.'));
     bool am = word(f, next, "am") || (word(f, next, "a") && mark(f, next + 1, '.'));
+    int part = next > i + 1 ? part_of_day(f, next) : 0;
     if (next == i + 1 && !pm && !am)
         return i;
     q->kind = LT_QUANTITY_TIME;
     q->start = f->tokens[i].start;
+    if (am && minutes >= 720 && minutes < 780) /* 12:15 a.m. */
+        minutes -= 720;
     q->value = q->other = minutes;
-    if (pm && minutes < 720)
-        q->value += 720;
-    else if (!am && minutes <= 720)
-        q->other += 720; /* 5h chiều */
+    if ((pm || part == 2) && minutes < 720)
+        q->value = q->other = minutes + 720;
+    else if (!am && !part && !pm && minutes <= 720)
+        q->other += 720; /* 5h, of the morning or the afternoon */
+    if (part)
+        next++;
     if (pm || am)
         next += word(f, next, "pm") || word(f, next, "am") ? 1 : 3;
     return next < f->count ? next : f->count;

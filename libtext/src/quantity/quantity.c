@@ -4,269 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "date.h"
+#include <libtext/normalize.h>
+
+#include "number.h"
+#include "phrase.h"
 #include "token.h"
-#include "words.h"
-
-static bool is_word(const lt_figure *f, size_t i, const char *word)
-{
-    return i < f->count && f->tokens[i].type == LT_FIGURE_WORD &&
-           lt_quantity_is(f->text + f->tokens[i].start, f->tokens[i].length, word);
-}
-
-static bool is_mark(const lt_figure *f, size_t i, const char *mark)
-{
-    return i < f->count && f->tokens[i].type == LT_FIGURE_MARK &&
-           strlen(mark) == f->tokens[i].length &&
-           memcmp(f->text + f->tokens[i].start, mark, f->tokens[i].length) == 0;
-}
-
-static bool is_dash(const lt_figure *f, size_t i)
-{
-    return is_mark(f, i, "-") || is_mark(f, i, "–") || is_mark(f, i, "—");
-}
-
-typedef const lt_quantity_word *(*word_table)(const char *text, size_t length,
-                                              lt_language language);
-
-/* The longest entry of up to three tokens from i; *used says how many. */
-static const lt_quantity_word *look_up(const lt_figure *f, size_t i, word_table table, size_t most,
-                                       size_t *used)
-{
-    for (size_t n = most; n > 0; n--) {
-        if (i + n > f->count)
-            continue;
-        const lt_figure_token *first = &f->tokens[i], *last = &f->tokens[i + n - 1];
-        if (first->type == LT_FIGURE_NUMBER || last->type == LT_FIGURE_NUMBER)
-            continue;
-        const lt_quantity_word *w =
-            table(f->text + first->start, last->start + last->length - first->start, f->language);
-        *used = n;
-        if (w)
-            return w;
-    }
-    return NULL;
-}
-
-/* nghìn, triệu, million, …: all that follow one another. */
-static size_t read_scales(const lt_figure *f, size_t i, lt_quantity *q)
-{
-    size_t used;
-    const lt_quantity_word *w;
-    while ((w = look_up(f, i, lt_quantity_scale, 1, &used))) {
-        q->value *= w->value;
-        q->other *= w->value;
-        i += used;
-    }
-    return i;
-}
-
-/* What stands behind the number: %, money, unit. */
-static size_t read_unit(const lt_figure *f, size_t i, lt_quantity *q)
-{
-    size_t used, at = i;
-    if (is_dash(f, at) && f->tokens[at].glued && at + 1 < f->count && f->tokens[at + 1].glued)
-        at++; /* five-year */
-    if (is_mark(f, at, "%") || is_word(f, at, "percent")) {
-        q->kind = LT_QUANTITY_PERCENT, q->unit = "%";
-        return at + 1;
-    }
-    if ((is_word(f, at, "per") && is_word(f, at + 1, "cent")) ||
-        (is_word(f, at, "phần") && is_word(f, at + 1, "trăm"))) {
-        q->kind = LT_QUANTITY_PERCENT, q->unit = "%";
-        return at + 2;
-    }
-    if (is_word(f, at, "of"))
-        at++; /* 16.8 billions of VND */
-    const lt_quantity_word *w =
-        *q->unit ? NULL : look_up(f, at, lt_quantity_currency, f->language ? 1 : 3, &used);
-    if (w) {
-        q->kind = LT_QUANTITY_MONEY, q->unit = w->unit;
-        return at + used;
-    }
-    if (is_mark(f, at, "°") && is_word(f, at + 1, "C")) {
-        q->kind = LT_QUANTITY_MEASURE, q->unit = "°C";
-        return at + 2;
-    }
-    w = *q->unit || at != i + (is_dash(f, i) ? 1 : 0) ? NULL
-                                                      : look_up(f, at, lt_quantity_unit, 3, &used);
-    /* "5 năm 2021-2025" are years, "2 tháng 9" is a date that was read before */
-    if (w) {
-        q->kind = LT_QUANTITY_MEASURE, q->unit = w->unit;
-        return at + used;
-    }
-    return i;
-}
-
-/* VND, USD, $ before the number. */
-static void read_prefix(const lt_figure *f, size_t i, lt_quantity *q)
-{
-    size_t used;
-    if (i == 0 || i <= f->done)
-        return;
-    const lt_figure_token *before = &f->tokens[i - 1];
-    if (before->type == LT_FIGURE_NUMBER || is_word(f, i - 1, "đ"))
-        return;
-    const lt_quantity_word *w = look_up(f, i - 1, lt_quantity_currency, 1, &used);
-    if (!w || (before->type == LT_FIGURE_WORD && f->text[before->start] >= 'a'))
-        return;
-    q->kind = LT_QUANTITY_MONEY;
-    q->unit = w->unit;
-    q->start = before->start;
-}
-
-static size_t close_at(const lt_figure *f, size_t next, lt_quantity *q)
-{
-    const lt_figure_token *last = &f->tokens[next - 1];
-    q->length = last->start + last->length - q->start;
-    return next;
-}
-
-/* The letters right behind a number: st, nd, th, m, k, bn; a code when it is none of those. */
-static size_t read_suffix(const lt_figure *f, size_t i, lt_quantity *q, bool *code)
-{
-    static const struct {
-        const char *text;
-        double value;
-        bool money;
-    } suffixes[] = {{"st", 1, 0},  {"nd", 1, 0},  {"rd", 1, 0},  {"th", 1, 0},  {"s", 1, 0},
-                    {"k", 1e3, 1}, {"m", 1e6, 1}, {"b", 1e9, 1}, {"mn", 1e6, 1}};
-    if (i >= f->count || !f->tokens[i].glued || f->tokens[i].type != LT_FIGURE_WORD)
-        return i;
-    for (size_t k = 0; k < sizeof suffixes / sizeof *suffixes; k++)
-        if (is_word(f, i, suffixes[k].text) && (!suffixes[k].money || *q->unit)) {
-            q->value *= suffixes[k].value;
-            q->other *= suffixes[k].value;
-            return i + 1;
-        }
-    size_t used;
-    *code = !look_up(f, i, lt_quantity_unit, 1, &used) &&
-            !look_up(f, i, lt_quantity_currency, 1, &used) &&
-            !look_up(f, i, lt_quantity_scale, 1, &used);
-    return i;
-}
-
-/* In "1,6 - 1,7 triệu tấn" the first number has the scale and unit of the second too. */
-static void share_range(const lt_figure *f, size_t next, lt_quantity *q)
-{
-    if (!(is_dash(f, next) || is_word(f, next, "to") || is_word(f, next, "đến")) ||
-        next + 1 >= f->count || f->tokens[next + 1].type != LT_FIGURE_NUMBER)
-        return;
-    lt_quantity second = {.value = q->value, .other = q->value, .unit = ""};
-    size_t at = read_scales(f, next + 2, &second);
-    q->other = second.value;
-    if (!*q->unit) {
-        read_unit(f, at, &second);
-        q->unit = second.unit;
-        q->kind = second.kind;
-    }
-}
-
-/* Is the number at i part of a name or number plate: Covid-19, A1, TT-09? */
-static bool in_code(const lt_figure *f, size_t i)
-{
-    const lt_figure_token *t = &f->tokens[i];
-    if (t->code)
-        return true;
-    if (i == 0 || !t->glued)
-        return false;
-    size_t used;
-    const lt_figure_token *before = &f->tokens[i - 1];
-    if (before->type == LT_FIGURE_WORD)
-        return !look_up(f, i - 1, lt_quantity_currency, 1, &used);
-    return is_dash(f, i - 1) && before->glued && i > 1 && f->tokens[i - 2].type == LT_FIGURE_WORD &&
-           !is_word(f, i - 2, "VND") && !lt_date_month(f, i - 2);
-}
-
-static size_t read_number(const lt_figure *f, size_t i, lt_quantity *q)
-{
-    const lt_figure_token *t = &f->tokens[i];
-    bool code = in_code(f, i);
-    *q = (lt_quantity){.start = t->start, .value = t->value, .other = t->other, .unit = ""};
-    read_prefix(f, i, q);
-    size_t next = read_suffix(f, i + 1, q, &code);
-    if (code) {
-        q->length = 0;
-        return i + 1;
-    }
-    size_t scaled = read_scales(f, next, q);
-    if (scaled == next)
-        share_range(f, next, q);
-    next = read_unit(f, scaled, q);
-    return close_at(f, next, q);
-}
-
-/* The tens and ones of words: hai mươi lăm, twenty-five, ba trăm, three hundred and fifty. */
-static size_t read_words(const lt_figure *f, size_t i, lt_quantity *q)
-{
-    size_t used, at = i;
-    double total = 0, part = 0, last = 0;
-    const lt_quantity_word *w;
-    while (at < f->count) {
-        size_t look = at;
-        if (at > i && (is_dash(f, at) || is_word(f, at, "and")) && part > 0)
-            look++;
-        if (f->language == LT_LANGUAGE_VI && at > i && is_word(f, at, "mươi")) {
-            part += last * 9;
-            at++;
-            continue;
-        }
-        if (look < f->count && (w = look_up(f, look, lt_quantity_digit, 1, &used))) {
-            bool joins = part == 0 || (f->language == LT_LANGUAGE_VI
-                                           ? part >= 10 && fmod(part, 10) == 0 && w->value < 10
-                                           : (part >= 20 && w->value < 10) || fmod(part, 100) == 0);
-            if (!joins || (look > at && w->value >= 100))
-                break;
-            part += last = w->value;
-            at = look + 1;
-            continue;
-        }
-        if (at == i || !(w = look_up(f, at, lt_quantity_scale, 1, &used)))
-            break;
-        part *= w->value;
-        if (w->value > 100)
-            total += part, part = 0;
-        at++;
-    }
-    q->value = q->other = total + part;
-    return at;
-}
-
-/* "half", "một nửa", "gấp đôi" and the like. */
-static size_t read_special(const lt_figure *f, size_t i, lt_quantity *q)
-{
-    static const struct {
-        const char *first, *second;
-        double value, other;
-    } specials[] = {{"half", NULL, 0.5, 50}, {"một", "nửa", 0.5, 50},  {"nửa", NULL, 0.5, 50},
-                    {"gấp", "đôi", 2, 2},    {"gấp", "rưỡi", 1.5, 50}, {"gấp", "ba", 3, 3},
-                    {"chục", NULL, 10, 10},  {"tá", NULL, 12, 12},     {"tháng", "giêng", 1, 1}};
-    for (size_t k = 0; k < sizeof specials / sizeof *specials; k++)
-        if (is_word(f, i, specials[k].first) &&
-            (!specials[k].second || is_word(f, i + 1, specials[k].second))) {
-            q->value = specials[k].value;
-            q->other = specials[k].other;
-            return i + (specials[k].second ? 2 : 1);
-        }
-    return i;
-}
-
-static size_t read_word(const lt_figure *f, size_t i, lt_quantity *q)
-{
-    const lt_figure_token *t = &f->tokens[i];
-    *q = (lt_quantity){.start = t->start, .unit = "", .words = true};
-    size_t next = read_special(f, i, q), used;
-    if (next > i)
-        return close_at(f, next, q);
-    if (!look_up(f, i, lt_quantity_digit, 1, &used))
-        return i + 1;
-    next = read_words(f, i, q);
-    size_t end = read_unit(f, next, q);
-    /* "năm" alone is mostly "year", "ba" and "hai" parts of names: a number only before a unit */
-    if (is_word(f, i, "năm") && next == i + 1 && end == next)
-        return i + 1;
-    return close_at(f, end, q);
-}
 
 static lt_status add(lt_quantities *found, const lt_quantity *q, lt_error *error)
 {
@@ -282,22 +24,24 @@ static lt_status add(lt_quantities *found, const lt_quantity *q, lt_error *error
     return LT_OK;
 }
 
-lt_status lt_quantities_find(const char *text, size_t length, lt_language language,
-                             lt_quantities *found, lt_error *error)
+/* The figures of composed text. */
+static lt_status find(const char *text, size_t length, lt_language language, lt_quantities *found,
+                      lt_error *error)
 {
     lt_figure_tokens tokens = {NULL, 0, 0};
-    found->count = 0;
     lt_status status = lt_figure_scan(text, length, language, &tokens, error);
     lt_figure f = {text, tokens.items, tokens.count, 0, language};
     for (size_t i = 0; i < tokens.count && status == LT_OK;) {
         lt_quantity q = {.unit = ""};
-        size_t next = lt_date_read(&f, i, &q);
+        size_t next = lt_phrase_read(&f, i, &q);
+        if (next == i)
+            next = lt_date_read(&f, i, &q);
         if (next > i)
-            close_at(&f, next, &q);
+            lt_figure_close(&f, next, &q);
         else if (tokens.items[i].type == LT_FIGURE_NUMBER)
-            next = read_number(&f, i, &q);
+            next = lt_number_read(&f, i, &q);
         else if (tokens.items[i].type == LT_FIGURE_WORD)
-            next = read_word(&f, i, &q);
+            next = lt_number_words(&f, i, &q);
         else
             next = i + 1;
         if (q.length > 0) {
@@ -307,6 +51,55 @@ lt_status lt_quantities_find(const char *text, size_t length, lt_language langua
         i = next;
     }
     free(tokens.items);
+    return status;
+}
+
+/* A combining mark, U+0300 to U+036F. */
+static bool has_marks(const char *text, size_t length)
+{
+    for (size_t i = 0; i + 1 < length; i++)
+        if ((unsigned char)text[i] == 0xCC ||
+            ((unsigned char)text[i] == 0xCD && (unsigned char)text[i + 1] < 0xB0))
+            return true;
+    return false;
+}
+
+/* Composes first; the offsets are put back. */
+static lt_status find_decomposed(const char *text, size_t length, lt_language language,
+                                 lt_quantities *found, lt_error *error)
+{
+    lt_normalize_options options = {LT_FORM_NFC, LT_TONE_KEEP, LT_CLEAN_NONE, false};
+    lt_buffer composed = LT_BUFFER_INIT;
+    lt_changes changes = LT_CHANGES_INIT;
+    lt_status status = lt_normalize(text, length, &options, &composed, &changes, error);
+    if (status == LT_OK)
+        status = find(composed.data, composed.length, language, found, error);
+    size_t kept = 0, done = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        lt_quantity q = found->items[i];
+        size_t end = lt_changes_to_input(&changes, q.start + q.length, true);
+        q.start = lt_changes_to_input(&changes, q.start, false);
+        if (q.start < done) /* two figures in one word that changed */
+            q.start = done;
+        if (end <= q.start)
+            continue;
+        q.length = end - q.start;
+        found->items[kept++] = q;
+        done = end;
+    }
+    found->count = kept;
+    lt_changes_dispose(&changes);
+    lt_buffer_dispose(&composed);
+    return status;
+}
+
+lt_status lt_quantities_find(const char *text, size_t length, lt_language language,
+                             lt_quantities *found, lt_error *error)
+{
+    found->count = 0;
+    lt_status status = has_marks(text, length)
+                           ? find_decomposed(text, length, language, found, error)
+                           : find(text, length, language, found, error);
     if (status != LT_OK)
         found->count = 0;
     return status;
@@ -333,7 +126,8 @@ static bool agree(int a, int b)
 bool lt_quantity_equal(const lt_quantity *a, const lt_quantity *b)
 {
     bool date = a->kind == LT_QUANTITY_DATE;
-    if (date != (b->kind == LT_QUANTITY_DATE))
+    bool weekday = a->kind == LT_QUANTITY_WEEKDAY;
+    if (date != (b->kind == LT_QUANTITY_DATE) || weekday != (b->kind == LT_QUANTITY_WEEKDAY))
         return false;
     if (!date)
         return near(a->value, b->value) || near(a->other, b->value) || near(a->value, b->other) ||
@@ -347,6 +141,7 @@ bool lt_quantity_equal(const lt_quantity *a, const lt_quantity *b)
 
 const char *lt_quantity_kind_name(lt_quantity_kind kind)
 {
-    static const char *const names[] = {"number", "money", "percent", "measure", "date", "time"};
+    static const char *const names[] = {"number", "money", "percent", "measure",
+                                        "date",   "time",  "weekday"};
     return (unsigned)kind < LT_QUANTITY_KIND_COUNT ? names[kind] : "unknown";
 }

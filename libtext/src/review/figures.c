@@ -43,12 +43,28 @@ static bool is_date(const lt_quantity *q)
 
 static bool timed(const lt_quantity *q)
 {
-    return is_date(q) || q->kind == LT_QUANTITY_TIME;
+    return is_date(q) || q->kind == LT_QUANTITY_TIME || q->kind == LT_QUANTITY_WEEKDAY;
+}
+
+/* "$" alone may be any country's dollar. */
+static bool dollars(const char *a, const char *b)
+{
+    size_t length = strlen(b);
+    return strcmp(a, "USD") == 0 && length == 3 && b[2] == 'D' && strcmp(b, "VND") != 0;
+}
+
+/* "0.9 tonnes more" of a yield in tonnes per hectare. */
+static bool rate_of(const char *a, const char *b)
+{
+    size_t length = strlen(a);
+    return strncmp(a, b, length) == 0 && b[length] == '/';
 }
 
 static bool units_clash(const lt_quantity *a, const lt_quantity *b)
 {
-    return *a->unit && *b->unit && strcmp(a->unit, b->unit) != 0;
+    const char *x = a->unit, *y = b->unit;
+    return *x && *y && strcmp(x, y) != 0 && !dollars(x, y) && !dollars(y, x) && !rate_of(x, y) &&
+           !rate_of(y, x);
 }
 
 static bool same_value(double value, const lt_quantity *q)
@@ -60,6 +76,8 @@ static bool same_value(double value, const lt_quantity *q)
 /* Does the figure hold this plain number, on its own or in a date? */
 static bool holds(const lt_quantity *q, double value)
 {
+    if (q->kind == LT_QUANTITY_WEEKDAY)
+        return false;
     if (is_date(q))
         return value > 0 && value < 10000 &&
                ((int)value == q->day || (int)value == q->year || (int)value == q->month);
@@ -84,7 +102,8 @@ static bool told(const lt_review_work *w, lt_language side, size_t from, size_t 
             const lt_quantity *o = &w->figures[side][i].items[k];
             bool vague = is_date(q) && is_date(o) && q->day != 0 && o->day == 0;
             if ((lt_quantity_equal(q, o) && !vague) ||
-                (!is_date(q) && (holds(o, q->value) || holds(o, q->other))))
+                (!is_date(q) && q->kind != LT_QUANTITY_WEEKDAY &&
+                 (holds(o, q->value) || holds(o, q->other))))
                 return true;
             if (!is_date(q))
                 continue;
@@ -141,7 +160,7 @@ static bool comparable(const figure *x, const figure *y)
 {
     if (is_date(x->q) != is_date(y->q))
         return false;
-    if ((x->q->kind == LT_QUANTITY_TIME) != (y->q->kind == LT_QUANTITY_TIME))
+    if ((timed(x->q) || timed(y->q)) && x->q->kind != y->q->kind)
         return false;
     if (x->q->words || y->q->words) /* "hai bên" is no figure, "two years" is one */
         return *x->q->unit && strcmp(x->q->unit, y->q->unit) == 0 && !(x->q->words && y->q->words);
