@@ -8,17 +8,16 @@
 /*
  * The bounds of a lookup's work. From the list of pairs that have a mark, the newest POSTINGS are
  * read; of what was read, the CANDIDATES that share the most marks are compared. A text of more
- * than MARKS marks is looked up by so many of them, spread evenly.
+ * than MARKS marks is looked up by so many of them, spread evenly. Common marks are looked up
+ * together when nothing rarer was found: in so many PARTS at most.
  */
 #define POSTINGS   512
 #define MARKS      64
+#define PARTS      8
 #define CANDIDATES 100
 #define EXACT      100 /* pairs with the very text, of different translations */
 #define SLOTS      (1u << 16)
-_Static_assert(MARKS *POSTINGS * 2 <= SLOTS, "the tally is at most half full");
-
-/* Common marks are looked up two at a time when nothing rarer is there; so many times at most. */
-#define JOINED 8
+_Static_assert((MARKS + 2 * PARTS) * POSTINGS + EXACT < SLOTS, "the tally has an empty slot");
 
 typedef struct candidate {
     sqlite3_int64 number;
@@ -52,7 +51,7 @@ static lt_status make_room(lt_memory *memory, lt_error *error)
     return memory->costs && tally->numbers && tally->shared ? LT_OK : no_memory(error);
 }
 
-static void count_one(lt_memory_tally *tally, sqlite3_int64 number)
+static void count_one(lt_memory_tally *tally, sqlite3_int64 number, unsigned weight)
 {
     size_t slot = (size_t)((uint64_t)number * 0x9E3779B97F4A7C15u >> 48);
     while (tally->numbers[slot] && tally->numbers[slot] != number)
@@ -61,11 +60,13 @@ static void count_one(lt_memory_tally *tally, sqlite3_int64 number)
         tally->numbers[slot] = number;
         tally->shared[slot] = 0;
     }
-    tally->shared[slot]++;
+    tally->shared[slot] += weight;
 }
 
-/* Counts the pairs that have what `expression` asks for; *full: there are more than were read. */
-static lt_status count_with(search *s, const char *expression, size_t length, bool *full)
+/* Counts the pairs that have all the marks of `expression`; *full: there are more than were read.
+ */
+static lt_status count_with(search *s, const char *expression, size_t length, unsigned weight,
+                            bool *full)
 {
     lt_memory *memory = s->memory;
     sqlite3_stmt *statement = memory->database.queries[QUERY_WITH];
@@ -73,7 +74,7 @@ static lt_status count_with(search *s, const char *expression, size_t length, bo
     lt_database_bind(statement, 1, expression, length);
     sqlite3_bind_int(statement, 2, POSTINGS);
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        count_one(&memory->tally, sqlite3_column_int64(statement, 0));
+        count_one(&memory->tally, sqlite3_column_int64(statement, 0), weight);
         rows++;
     }
     lt_status status = lt_database_outcome(&memory->database, code, s->error);
@@ -82,21 +83,30 @@ static lt_status count_with(search *s, const char *expression, size_t length, bo
     return status;
 }
 
-/* What has both of two marks that are common by themselves. */
+/* What has all of some marks that are common by themselves. */
 static lt_status count_joined(search *s, const size_t *common, size_t count)
 {
-    char both[2 * LT_MEMORY_MARK + 2];
-    const lt_terms *words = &s->memory->words;
+    char all[MARKS * (LT_MEMORY_MARK + 1)];
+    size_t length = 0;
+    bool more;
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            all[length - 1] = ' ';
+        lt_memory_mark(&s->memory->words, common[i], s->source, all + length);
+        length += LT_MEMORY_MARK + 1;
+    }
+    return count_with(s, all, length - 1, (unsigned)count, &more);
+}
+
+/* A text with one change has a half without any, one with three a quarter: so the common marks are
+ * asked for by halves, quarters, eighths, as long as there are two to ask for. */
+static lt_status count_parts(search *s, const size_t *common, size_t count)
+{
     lt_status status = LT_OK;
-    size_t joined = 0;
-    for (size_t apart = 1; apart <= 2; apart++)
-        for (size_t i = 0; i + apart < count && joined < JOINED && status == LT_OK; i++) {
-            bool more;
-            lt_memory_mark(words, common[i], s->source, both);
-            both[LT_MEMORY_MARK] = ' ';
-            lt_memory_mark(words, common[i + apart], s->source, both + LT_MEMORY_MARK + 1);
-            status = count_with(s, both, 2 * LT_MEMORY_MARK + 1, &more);
-            joined++;
+    for (size_t parts = 1; parts <= PARTS && count / parts >= 2; parts *= 2)
+        for (size_t i = 0; i < parts && status == LT_OK; i++) {
+            size_t first = count * i / parts, next = count * (i + 1) / parts;
+            status = count_joined(s, common + first, next - first);
         }
     return status;
 }
@@ -121,13 +131,13 @@ static lt_status count_marks(search *s)
     for (size_t i = 0; i < used && status == LT_OK; i++) {
         size_t index = i * marks / used;
         lt_memory_mark(words, index, s->source, mark);
-        status = count_with(s, mark, LT_MEMORY_MARK, &full);
+        status = count_with(s, mark, LT_MEMORY_MARK, 1, &full);
         if (full)
             common[common_count++] = index;
     }
     /* Of a common mark only the newest pairs were seen: the one that is wanted may be older. */
     if (status == LT_OK && common_count > 1 && 2 * most_shared(&s->memory->tally) < used)
-        status = count_joined(s, common, common_count);
+        status = count_parts(s, common, common_count);
     return status;
 }
 
@@ -304,8 +314,7 @@ static lt_status run(search *s)
         memory->words.count <= LT_MEMORY_WORDS) {
         memset(memory->tally.numbers, 0, SLOTS * sizeof *memory->tally.numbers);
         for (size_t i = 0; i < s->count; i++)
-            for (int k = 0; k < MARKS; k++) /* sure to be chosen again */
-                count_one(&memory->tally, s->heap[i].number);
+            count_one(&memory->tally, s->heap[i].number, 1u << 20); /* sure to be chosen again */
         s->count = 0;
         status = count_marks(s);
         if (status == LT_OK)

@@ -26,7 +26,7 @@ static const lt_database_plan plan = {
      [QUERY_SAME_VI] = "SELECT number FROM pair WHERE vi_key = ?1 ORDER BY number DESC LIMIT ?2",
      [QUERY_SAME_EN] = "SELECT number FROM pair WHERE en_key = ?1 ORDER BY number DESC LIMIT ?2",
      [QUERY_WITH] = "SELECT rowid FROM neighbours WHERE neighbours MATCH ?1"
-                    " ORDER BY rowid DESC LIMIT ?2",
+                    " LIMIT ?2",
      [QUERY_PAIR] = "SELECT vi, en, origin, date, score FROM pair WHERE number = ?1"}};
 
 _Static_assert(QUERY_COUNT_ <= LT_DATABASE_QUERIES, "room for the queries");
