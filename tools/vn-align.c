@@ -3,6 +3,7 @@
 
 #include <libtext/align.h>
 
+#include "tools/common/input.h"
 #include "tools/common/memories.h"
 #include "tools/common/ndjson.h"
 #include "tools/common/pair.h"
@@ -121,8 +122,10 @@ static void store_pair(const text_pair *pair)
 {
     lt_error error = LT_ERROR_INIT;
     lt_buffer origin = LT_BUFFER_INIT;
+    size_t replaced; /* names of files are bytes */
     if (lt_buffer_append_format(&origin, "%s | %s", pair->side[0].name, pair->side[1].name) !=
             LT_OK ||
+        input_replace_invalid(&origin, &replaced) != LT_OK ||
         memory_store_links(store, pair, origin.data, &error) != LT_OK)
         give_up("%s", *error.message ? error.message : say("no memory", "hết bộ nhớ"));
     memory_store_commit(store);

@@ -17,9 +17,10 @@
 #include <sqlite3.h>
 
 #include "tests/runner/chaos.h"
+#include "tests/runner/folder.h"
 
 typedef struct fixture {
-    char folder[32], path[64];
+    test_folder place;
     lt_slugger *slugger;
 } fixture;
 
@@ -27,26 +28,15 @@ static int set_up(void **state)
 {
     fixture *own = calloc(1, sizeof *own);
     lt_slug_options options = LT_SLUG_OPTIONS_INIT;
-    if (!own)
-        return 1;
-    strcpy(own->folder, "/tmp/libtext-reg-XXXXXX");
-    if (!mkdtemp(own->folder))
-        return 1;
-    snprintf(own->path, sizeof own->path, "%s/slugs.db", own->folder);
     *state = own;
-    return lt_slugger_new(&options, &own->slugger, NULL) != LT_OK;
+    return !own || test_folder_make(&own->place) ||
+           lt_slugger_new(&options, &own->slugger, NULL) != LT_OK;
 }
 
 static int tear_down(void **state)
 {
     fixture *own = *state;
-    static const char *const ends[] = {"", "-wal", "-shm"};
-    for (int i = 0; i < 3; i++) {
-        char path[80];
-        snprintf(path, sizeof path, "%s%s", own->path, ends[i]);
-        unlink(path);
-    }
-    rmdir(own->folder);
+    test_folder_remove(&own->place);
     lt_slugger_free(own->slugger);
     free(own);
     return 0;
@@ -56,7 +46,7 @@ static lt_registry *open_registry(const fixture *own)
 {
     lt_registry *registry;
     lt_error error = LT_ERROR_INIT;
-    lt_status status = lt_registry_open(own->path, NULL, &registry, &error);
+    lt_status status = lt_registry_open(own->place.path, NULL, &registry, &error);
     if (status != LT_OK)
         print_error("%s\n", error.message);
     assert_int_equal(status, LT_OK);
@@ -192,23 +182,23 @@ static void test_wrong_use(void **state)
     free(key);
     lt_registry_close(registry);
     /* Not a registry: text, another program's database, a folder, a missing file to read. */
-    FILE *file = fopen(own->path, "w");
+    FILE *file = fopen(own->place.path, "w");
     assert_non_null(file);
     fputs("this is no database, but long enough to be looked at as one by SQLite, which reads "
           "a header of a hundred bytes",
           file);
     fclose(file);
-    assert_int_equal(lt_registry_open(own->path, NULL, &registry, NULL), LT_BAD_DATA);
+    assert_int_equal(lt_registry_open(own->place.path, NULL, &registry, NULL), LT_BAD_DATA);
     assert_null(registry);
-    unlink(own->path);
+    unlink(own->place.path);
     lt_registry_options reading = {0, true};
-    assert_int_equal(lt_registry_open(own->path, &reading, &registry, NULL), LT_IO);
+    assert_int_equal(lt_registry_open(own->place.path, &reading, &registry, NULL), LT_IO);
     sqlite3 *database;
-    assert_int_equal(sqlite3_open(own->path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_open(own->place.path, &database), SQLITE_OK);
     sqlite3_exec(database, "CREATE TABLE other (a)", NULL, NULL, NULL);
     sqlite3_close(database);
-    assert_int_equal(lt_registry_open(own->path, NULL, &registry, NULL), LT_BAD_DATA);
-    assert_int_equal(lt_registry_open(own->folder, NULL, &registry, NULL), LT_IO);
+    assert_int_equal(lt_registry_open(own->place.path, NULL, &registry, NULL), LT_BAD_DATA);
+    assert_int_equal(lt_registry_open(own->place.folder, NULL, &registry, NULL), LT_IO);
 }
 
 #define PROCESSES 4
@@ -219,7 +209,7 @@ static void test_wrong_use(void **state)
 static void claim_many(const fixture *own, int process, int batches)
 {
     lt_registry *registry;
-    if (lt_registry_open(own->path, NULL, &registry, NULL) != LT_OK)
+    if (lt_registry_open(own->place.path, NULL, &registry, NULL) != LT_OK)
         _exit(3);
     for (int batch = 0; batch < batches; batch++) {
         if (lt_registry_begin(registry, NULL) != LT_OK)
@@ -282,7 +272,7 @@ static void test_many_processes(void **state)
 static void claim_and_tell(const fixture *own, int round, int channel)
 {
     lt_registry *registry;
-    if (lt_registry_open(own->path, NULL, &registry, NULL) != LT_OK)
+    if (lt_registry_open(own->place.path, NULL, &registry, NULL) != LT_OK)
         _exit(3);
     for (int batch = 0;; batch++) {
         char told[BATCH][64];
@@ -347,7 +337,7 @@ static void test_kill(void **state)
     assert_true(told > BATCH);
     sqlite3 *database;
     sqlite3_stmt *statement;
-    assert_int_equal(sqlite3_open(own->path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_open(own->place.path, &database), SQLITE_OK);
     assert_int_equal(sqlite3_prepare_v2(database, "PRAGMA integrity_check", -1, &statement, NULL),
                      SQLITE_OK);
     assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
@@ -361,7 +351,7 @@ static lt_status everything(void *context)
     const fixture *own = context;
     lt_registry *registry = NULL;
     lt_registry_claim claim;
-    lt_status status = lt_registry_open(own->path, NULL, &registry, NULL);
+    lt_status status = lt_registry_open(own->place.path, NULL, &registry, NULL);
     if (status == LT_OK)
         status = lt_registry_begin(registry, NULL);
     if (status == LT_OK)

@@ -337,10 +337,14 @@ static void import_file(const memory_settings *how, lt_memory *memory, const cha
     lt_buffer text = LT_BUFFER_INIT;
     lt_memory_import counts;
     lt_error error = LT_ERROR_INIT;
-    const char *origin = how->origin ? how->origin : input_name(path);
+    lt_buffer origin = LT_BUFFER_INIT;
+    size_t replaced; /* the name of a file is bytes */
     if (!input_read(path, &text))
         exit(2);
-    lt_status status = lt_memory_read_tmx(memory, text.data, text.length, origin,
+    if (lt_buffer_append_string(&origin, how->origin ? how->origin : input_name(path)) != LT_OK ||
+        input_replace_invalid(&origin, &replaced) != LT_OK)
+        give_up("%s", say("no memory", "hết bộ nhớ"));
+    lt_status status = lt_memory_read_tmx(memory, text.data, text.length, origin.data,
                                           (int64_t)time(NULL), &counts, &error);
     if (status != LT_OK && error.line)
         give_up("%s:%zu:1: %s", input_name(path), error.line, error.message);
@@ -349,6 +353,7 @@ static void import_file(const memory_settings *how, lt_memory *memory, const cha
     remark(say("%s: %zu new pairs, %zu known, %zu units left out",
                "%s: %zu cặp mới, %zu cặp đã có, %zu đơn vị bị bỏ qua"),
            input_name(path), counts.stored, counts.known, counts.skipped);
+    lt_buffer_dispose(&origin);
     lt_buffer_dispose(&text);
 }
 

@@ -87,10 +87,10 @@ typedef struct lt_memory_pair {
 } lt_memory_pair;
 
 /*
- * Stores a pair (copied), inside a batch only. A pair that is there already gets the new origin and
- * date, and keeps the better score; `*known` (may be NULL) tells. White space around the texts is
- * taken off. LT_BAD_ARGUMENT for a text without a visible character or a score outside 0 to 1,
- * LT_INVALID_UTF8, LT_TOO_LONG, LT_IO, LT_NO_MEMORY. Expected O(log n).
+ * Stores a pair (copied, in NFC), inside a batch only. A pair that is there already gets the new
+ * origin and date, and keeps the better score; `*known` (may be NULL) tells. White space around the
+ * texts is taken off. LT_BAD_ARGUMENT for a text without a visible character or a score outside 0
+ * to 1, LT_INVALID_UTF8, LT_TOO_LONG, LT_IO, LT_NO_MEMORY. Expected O(log n).
  */
 LT_API lt_status lt_memory_put(lt_memory *memory, const lt_memory_pair *pair, bool *known,
                                lt_error *error);

@@ -29,7 +29,7 @@ typedef struct lt_memory_tally {
 
 struct lt_memory {
     lt_database database;
-    lt_buffer normal[2], marks, other; /* of the present call */
+    lt_buffer normal[2], stored[2], marks, other; /* of the present call */
     lt_terms words, others;
     unsigned *costs; /* two rows of the comparison */
     lt_memory_tally tally;

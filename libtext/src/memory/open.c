@@ -38,8 +38,10 @@ lt_status lt_memory_open(const char *path, const lt_memory_options *options, lt_
     *memory = NULL;
     if (!made)
         return lt_error_set(error, LT_NO_MEMORY, 0, "out of memory");
-    lt_buffer_init(&made->normal[0], 0);
-    lt_buffer_init(&made->normal[1], 0);
+    for (int side = 0; side < 2; side++) {
+        lt_buffer_init(&made->normal[side], 0);
+        lt_buffer_init(&made->stored[side], 0);
+    }
     lt_buffer_init(&made->marks, 0);
     lt_buffer_init(&made->other, 0);
     lt_status status = lt_database_open(&made->database, &plan, path, options && options->read_only,
@@ -57,8 +59,10 @@ void lt_memory_close(lt_memory *memory)
     if (!memory)
         return;
     lt_database_close(&memory->database);
-    lt_buffer_dispose(&memory->normal[0]);
-    lt_buffer_dispose(&memory->normal[1]);
+    for (int side = 0; side < 2; side++) {
+        lt_buffer_dispose(&memory->normal[side]);
+        lt_buffer_dispose(&memory->stored[side]);
+    }
     lt_buffer_dispose(&memory->marks);
     lt_buffer_dispose(&memory->other);
     lt_terms_dispose(&memory->words);

@@ -1,10 +1,23 @@
 /* Storing pairs. */
 #include <string.h>
 
+#include <libtext/normalize.h>
 #include <libtext/utf8.h>
 
 #include "base/hash.h"
 #include "memory.h"
+
+/* What is stored is as it was given, but NFC. */
+static lt_status take_nfc(lt_memory *memory, lt_memory_pair *pair, int side, lt_error *error)
+{
+    static const lt_normalize_options nfc = {LT_FORM_NFC, LT_TONE_KEEP, LT_CLEAN_NONE, false};
+    lt_buffer *text = &memory->stored[side];
+    lt_buffer_clear(text);
+    lt_status status = lt_normalize(pair->text[side], pair->length[side], &nfc, text, NULL, error);
+    pair->text[side] = text->data;
+    pair->length[side] = text->length;
+    return status;
+}
 
 /* Normalizes a side, whose white space is off; its marks are appended to memory->marks. */
 static lt_status take_side(lt_memory *memory, const lt_memory_pair *pair, int side, lt_error *error)
@@ -110,6 +123,8 @@ lt_status lt_memory_put(lt_memory *memory, const lt_memory_pair *given, bool *kn
     lt_status status = check_arguments(memory, &pair, error);
     for (int side = 0; side < 2 && status == LT_OK; side++) {
         status = take_side(memory, &pair, side, error);
+        if (status == LT_OK)
+            status = take_nfc(memory, &pair, side, error);
         keys[side] = (sqlite3_int64)lt_hash(memory->normal[side].data, memory->normal[side].length);
     }
     if (status == LT_OK)
