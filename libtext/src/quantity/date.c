@@ -295,5 +295,10 @@ size_t lt_date_read(const lt_figure *f, size_t i, lt_quantity *q)
         next = read_dotted(f, i, q);
     if (next == i)
         next = read_time(f, i, q);
+    if (next == i && f->language == LT_LANGUAGE_VI && i > 0 && word(f, i - 1, "ngày") &&
+        number(f, i, 1, 31) && !mark(f, i + 1, '-') && !mark(f, i + 1, '/')) {
+        made(q, f, i, number(f, i, 1, 31), 0, 0); /* vào ngày 30 */
+        next = i + 1;
+    }
     return next;
 }

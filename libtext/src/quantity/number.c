@@ -117,7 +117,7 @@ static void read_prefix(const lt_figure *f, size_t i, lt_quantity *q)
     static const char *const dollars[][2] = {{"a", "AUD"},  {"au", "AUD"}, {"s", "SGD"},
                                              {"hk", "HKD"}, {"c", "CAD"},  {"nz", "NZD"}};
     for (size_t k = 0; i > 1 && k < sizeof dollars / sizeof *dollars; k++)
-        if (before->type == LT_FIGURE_MARK && before->glued && i - 1 > f->done &&
+        if (is_mark(f, i - 1, "$") && before->glued && i - 1 > f->done &&
             is_word(f, i - 2, dollars[k][0]))
             q->unit = dollars[k][1];
 }
