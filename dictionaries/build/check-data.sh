@@ -1,6 +1,7 @@
 #!/bin/sh
 # Checks the hand-written tables of dictionaries/names and the glossary: columns, blanks, repeated
-# keys, byte order, line ends, NFC of the Vietnamese range, old tone style. file:line on trouble, exit 1.
+# keys, byte order, line ends, NFC of the Vietnamese range, old tone style; that the lists of
+# dictionaries/rules are made from them. file:line on trouble, exit 1.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 LC_ALL=C
@@ -32,4 +33,5 @@ for file in names/*.tsv names/*.txt bilingual/glossary*.tsv; do
         { last = $0; key[$1] = 1 }
         END { exit trouble }' "$file" || status=1
 done
+sh build/rules-lists.sh --check || status=1
 exit "${status:-0}"

@@ -8,9 +8,16 @@
 
 static const char places[] = "Hà Nội\nViệt Nam\n";
 static const char outdated[] = "Tỉnh Long An\t2025-07-01\ttỉnh Tây Ninh\n"
-                               "Bộ Thông tin và Truyền thông\t2025-03-01\t\n";
+                               "Bộ Thông tin và Truyền thông\t2025-03-01\t\n"
+                               "Ủy ban Pháp luật\t2025-02-18\tỦy ban Pháp luật và Tư pháp\n"
+                               "Ủy ban Pháp luật và Tư pháp\t-\t\n";
 static const char decree[] = "Ủy ban nhân dân\ntết Nguyên đán\nBộ Văn hóa, Thể thao và Du lịch\n";
 static const char abbreviations[] = "UBND\tỦy ban nhân dân\n";
+static const char introduce[] = "HĐTV\thội đồng thành viên\n";
+static const char offices[] = "Chủ tịch nước\nGiáo sư\n";
+static const char names[] = "Nghệ An\nHà Nội\nPhú Quốc\nLiên Hợp Quốc\nNgô Quyền\nHà Tĩnh\n";
+static const char people[] = "Hà\nNgô\nQuyên\nNguyễn\nVăn\nHiển\nHiền\n";
+static const char families[] = "Hà\nNgô\nNguyễn\n";
 
 static void add_lists(lt_rules *rules)
 {
@@ -19,6 +26,12 @@ static void add_lists(lt_rules *rules)
         lt_rules_add(rules, LT_RULES_DECREE_NAMES, decree, strlen(decree), NULL) != LT_OK ||
         lt_rules_add(rules, LT_RULES_ABBREVIATIONS, abbreviations, strlen(abbreviations), NULL) !=
             LT_OK)
+        abort();
+    if (lt_rules_add(rules, LT_RULES_INTRODUCE, introduce, strlen(introduce), NULL) != LT_OK ||
+        lt_rules_add(rules, LT_RULES_OFFICES, offices, strlen(offices), NULL) != LT_OK ||
+        lt_rules_add(rules, LT_RULES_NAMES, names, strlen(names), NULL) != LT_OK ||
+        lt_rules_add(rules, LT_RULES_PEOPLE, people, strlen(people), NULL) != LT_OK ||
+        lt_rules_add(rules, LT_RULES_FAMILIES, families, strlen(families), NULL) != LT_OK)
         abort();
 }
 

@@ -19,7 +19,9 @@ static void check(const char *text, size_t length, unsigned draw)
         return;
     require(lt_rules_add(rules, LT_RULES_PLACES, names, sizeof names - 1, NULL) == LT_OK);
     require(lt_rules_add(rules, LT_RULES_DECREE_NAMES, names, sizeof names - 1, NULL) == LT_OK);
-    (void)lt_rules_add(rules, (lt_rules_list)(draw % 4), text, length, NULL);
+    for (int list = LT_RULES_OFFICES; list <= LT_RULES_FAMILIES; list++)
+        require(lt_rules_add(rules, (lt_rules_list)list, names, sizeof names - 1, NULL) == LT_OK);
+    (void)lt_rules_add(rules, (lt_rules_list)(draw % (LT_RULES_FAMILIES + 1)), text, length, NULL);
     lt_status status = lt_rules_check(rules, text, length, &options, &findings, NULL);
     require(status == LT_OK || status == LT_INVALID_UTF8);
     size_t last = 0;

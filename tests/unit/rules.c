@@ -55,7 +55,19 @@ static void test_bad_lists(void **state)
     assert_int_equal(add(LT_RULES_PLACES, "a b c d e f g h i j k l m n o p q r s\n", &error),
                      LT_BAD_DATA);
     assert_int_equal(error.line, 1);
-    assert_int_equal(add((lt_rules_list)9, "a", NULL), LT_BAD_ARGUMENT);
+    assert_int_equal(add((lt_rules_list)99, "a", NULL), LT_BAD_ARGUMENT);
+    lt_error_clear(&error);
+    assert_int_equal(add(LT_RULES_OUTDATED, "Ban A\t-\t\n", &error), LT_OK);
+    assert_int_equal(add(LT_RULES_OUTDATED, "Ban A\t-\n", &error), LT_BAD_DATA);
+    lt_error_clear(&error);
+    assert_int_equal(add(LT_RULES_INTRODUCE, "HĐTV\thội đồng\n", &error), LT_OK);
+    assert_int_equal(add(LT_RULES_INTRODUCE, "HĐTV\n", &error), LT_BAD_DATA);
+    assert_int_equal(error.line, 1);
+    lt_error_clear(&error);
+    /* Names that are too long, of one word, with figures: kept out, no mistake. */
+    assert_int_equal(add(LT_RULES_NAMES, "A B C D E F G\nHuế\nQuận 1\nA-B\n", &error), LT_OK);
+    assert_int_equal(add(LT_RULES_PEOPLE, "Hà\n", &error), LT_OK);
+    assert_int_equal(add(LT_RULES_FAMILIES, "Hà\n", &error), LT_OK);
     /* Found by fuzzing: a byte that is no character was waited for without end. */
     assert_int_equal(add(LT_RULES_PLACES, "a \xF7 b\n", NULL), LT_INVALID_UTF8);
 }
@@ -102,8 +114,10 @@ static void test_long(void **state)
 
 static lt_status check_all(void *context)
 {
-    static const char text[] = "Từ Hà nội của của văn hoá hòa, bác sĩ bác sỹ ABCD 12.5% .";
+    static const char text[] = "Từ Hà nội của của văn hoá hòa, bác sĩ bác sỹ ABCD 12.5% ."
+                               " Đến Hà Lội, \xC3\x90ức, HĐTV họp.";
     static const char places[] = "Hà Nội\nĐà Nẵng\n";
+    static const char introduce[] = "HĐTV\thội đồng thành viên\n";
     lt_rules *rules;
     lt_rule_findings findings = LT_RULE_FINDINGS_INIT;
     lt_rules_options options = {lt_rules_of_level(LT_RULE_CERTAIN) |
@@ -114,9 +128,13 @@ static lt_status check_all(void *context)
     if (status == LT_OK)
         status = lt_rules_add(rules, LT_RULES_PLACES, places, sizeof places - 1, NULL);
     if (status == LT_OK)
+        status = lt_rules_add(rules, LT_RULES_NAMES, places, sizeof places - 1, NULL);
+    if (status == LT_OK)
+        status = lt_rules_add(rules, LT_RULES_INTRODUCE, introduce, sizeof introduce - 1, NULL);
+    if (status == LT_OK)
         status = lt_rules_check(rules, text, sizeof text - 1, &options, &findings, NULL);
     if (status == LT_OK)
-        assert_true(findings.count >= 6);
+        assert_true(findings.count >= 9);
     else
         assert_int_equal(findings.count, 0);
     lt_rule_findings_dispose(&findings);

@@ -123,11 +123,18 @@ static void load_rules(checker *checker)
     if (set & lt_rules_named("abbreviation", 12))
         load_list(checker, LT_RULES_ABBREVIATIONS, "rules/abbreviations.tsv");
     if (set & lt_rules_named("abbreviation", 12))
-        load_list(checker, LT_RULES_ABBREVIATIONS, "names/abbreviations.tsv");
+        load_list(checker, LT_RULES_INTRODUCE, "rules/introduce.tsv");
     if (set & lt_rules_named("outdated", 8))
         load_list(checker, LT_RULES_OUTDATED, "rules/outdated.tsv");
     if (set & lt_rules_named("decree-case", 11))
         load_list(checker, LT_RULES_DECREE_NAMES, "rules/decree30.txt");
+    if (set & lt_rules_named("decree-office", 13))
+        load_list(checker, LT_RULES_OFFICES, "rules/offices.txt");
+    if (set & (lt_rules_named("name", 4) | lt_rules_named("decree-office", 13))) {
+        load_list(checker, LT_RULES_NAMES, "rules/names.txt");
+        load_list(checker, LT_RULES_PEOPLE, "rules/people.txt");
+        load_list(checker, LT_RULES_FAMILIES, "rules/families.txt");
+    }
 }
 
 static void load_model(checker *checker)
@@ -306,6 +313,13 @@ static void add_rule(check_session *session, const lt_rule_finding *said, const 
         session->items[session->count++] = finding;
 }
 
+/* A listed name or a letter of another script: surer than what the model says of the same word. */
+static bool tells_more(const lt_rule_finding *said)
+{
+    const char *code = lt_rules_at(said->rule)->code;
+    return strcmp(lt_rules_at(said->rule)->name, "name") == 0 || strcmp(code, "lookalike") == 0;
+}
+
 /* Both lists rise; where they overlap, what is wrong with the word goes before the house rule. */
 static void merge(check_session *session, const char *text, size_t length,
                   const lt_document *document)
@@ -316,6 +330,11 @@ static void merge(check_session *session, const char *text, size_t length,
     while (spelled < spelling->count || ruled < rules->count) {
         const lt_rule_finding *rule = ruled < rules->count ? &rules->items[ruled] : NULL;
         const lt_spell_finding *word = spelled < spelling->count ? &spelling->items[spelled] : NULL;
+        if (word && rule && rule->start >= end && tells_more(rule) && word->start >= rule->start &&
+            word->start + word->length <= rule->start + rule->length) {
+            spelled++;
+            continue;
+        }
         if (word && (!rule || word->start < rule->start + rule->length)) {
             size_t before = session->count;
             add_spelling(session, spelled++, text, length, document);

@@ -62,8 +62,13 @@ LT_API void lt_rules_free(lt_rules *rules);
 typedef enum lt_rules_list {
     LT_RULES_PLACES,        /* NAME: places, written as they should be */
     LT_RULES_ABBREVIATIONS, /* SHORT [TAB long]: need no introduction */
-    LT_RULES_OUTDATED,      /* NAME TAB yyyy-mm-dd (gone since) TAB successor */
-    LT_RULES_DECREE_NAMES   /* NAME: organisations, holidays, events in the decree's letter case */
+    LT_RULES_OUTDATED,      /* NAME TAB yyyy-mm-dd (gone since; - stands) TAB successor */
+    LT_RULES_DECREE_NAMES,  /* NAME: organisations, holidays, events in the decree's letter case */
+    LT_RULES_INTRODUCE,     /* SHORT TAB long: abbreviations that want introducing, with how */
+    LT_RULES_OFFICES,       /* NAME: offices and degrees, as before a person's name */
+    LT_RULES_NAMES,         /* NAME: of several words, each with a capital; a near miss is told */
+    LT_RULES_PEOPLE,        /* WORD: of people's names; no near miss of a listed name */
+    LT_RULES_FAMILIES       /* WORD: family names, with which a person's name begins */
 } lt_rules_list;
 
 /*

@@ -2,12 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libtext/buffer.h>
 #include <libtext/syllable.h>
 #include <libtext/utf8.h>
 
 #include "rules.h"
 
-#define MOST_WORDS 16 /* signs count too: Bộ Văn hóa, Thể thao và Du lịch has nine */
+#define MOST_WORDS 18 /* signs count too: Bộ Văn hóa, Thể thao và Du lịch has nine */
 #define KEY_SIZE   256
 
 lt_status lt_rules_new(lt_rules **rules, lt_error *error)
@@ -16,6 +17,7 @@ lt_status lt_rules_new(lt_rules **rules, lt_error *error)
     if (!*rules)
         return lt_error_set(error, LT_NO_MEMORY, 0, "out of memory");
     (*rules)->phrases = (lt_map)LT_MAP_INIT;
+    (*rules)->near_keys = (lt_map)LT_MAP_INIT;
     (*rules)->strings = (lt_arena)LT_ARENA_INIT;
     return LT_OK;
 }
@@ -25,13 +27,15 @@ void lt_rules_free(lt_rules *rules)
     if (!rules)
         return;
     lt_map_dispose(&rules->phrases);
+    lt_map_dispose(&rules->near_keys);
     lt_arena_dispose(&rules->strings);
+    free(rules->near_words);
     free(rules->names);
     free(rules);
 }
 
 /* A word in lower case and the old tone style; bytes, 0 when it does not fit. */
-static size_t word_key(const char *text, size_t length, char *key, size_t size)
+size_t rules_word_key(const char *text, size_t length, char *key, size_t size)
 {
     char syllable_text[LT_SYLLABLE_SIZE];
     lt_syllable syllable = lt_syllable_parse(text, length, NULL);
@@ -52,7 +56,7 @@ static bool add_word(char *key, size_t *length, const char *text, size_t size)
         return false;
     if (at > 0)
         key[at++] = ' ';
-    size_t wrote = word_key(text, size, key + at, KEY_SIZE - at);
+    size_t wrote = rules_word_key(text, size, key + at, KEY_SIZE - at);
     *length = at + wrote;
     return wrote > 0;
 }
@@ -137,11 +141,21 @@ static lt_status add_line(lt_rules *rules, lt_rules_list list, const char *text,
     added.text = lt_arena_copy(&rules->strings, text, size);
     if (!added.text)
         return LT_NO_MEMORY;
+    if (list == LT_RULES_NAMES || list == LT_RULES_PEOPLE || list == LT_RULES_FAMILIES)
+        return rules_add_near(rules, list, text, size);
+    if (list == LT_RULES_INTRODUCE) {
+        if (!tab)
+            return bad_line(error, line, "not SHORT, long");
+        added.successor = lt_arena_copy(&rules->strings, tab + 1, length - size - 1);
+        if (!added.successor)
+            return LT_NO_MEMORY;
+    }
     if (list == LT_RULES_OUTDATED) {
         const char *day = tab ? tab + 1 : NULL;
         const char *next = day ? memchr(day, '\t', (size_t)(text + length - day)) : NULL;
         added.gone = next ? read_day(day, (size_t)(next - day)) : 0;
-        if (!added.gone)
+        bool stands = next == day + 1 && *day == '-';
+        if (!added.gone && !(next && stands))
             return bad_line(error, line, "not NAME, yyyy-mm-dd, successor");
         added.successor =
             lt_arena_copy(&rules->strings, next + 1, (size_t)(text + length - next - 1));
@@ -156,7 +170,7 @@ lt_status lt_rules_add(lt_rules *rules, lt_rules_list list, const char *text, si
 {
     lt_status status = LT_OK;
     size_t line = 0;
-    if ((unsigned)list > LT_RULES_DECREE_NAMES)
+    if ((unsigned)list > LT_RULES_FAMILIES)
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "no list %d", (int)list);
     status = lt_utf8_validate(text, length, error);
     for (size_t at = 0; at < length && status == LT_OK;) {
@@ -183,8 +197,8 @@ static match find_name(const check *check, size_t index)
     match best = {index, 0};
     char key[KEY_SIZE] = "\1";
     const token *items = check->tokens.items;
-    size_t length =
-        word_key(check->text + items[index].start, items[index].length, key + 1, KEY_SIZE - 1);
+    size_t length = rules_word_key(check->text + items[index].start, items[index].length, key + 1,
+                                   KEY_SIZE - 1);
     if (length == 0 || !lt_map_find(&rules->phrases, key, length + 1))
         return best;
     length = 0;
@@ -242,6 +256,15 @@ static bool has_lower_word(const check *check, size_t first, size_t last)
     return false;
 }
 
+static bool has_upper_word(const check *check, size_t first, size_t last)
+{
+    for (size_t i = first; i <= last; i++)
+        if (check->tokens.items[i].flags & TOKEN_UPPER ||
+            check->tokens.items[i].kind == TOKEN_NUMBER)
+            return true;
+    return false;
+}
+
 /* A capital right before may make this the middle of another name. */
 static bool stands_alone(const check *check, size_t index)
 {
@@ -266,13 +289,13 @@ void rules_name(check *check, size_t index)
         has_lower_word(check, index, match.last))
         rules_add_tokens(check, RULE_PLACE_CASE, index, match.last, name->text);
     name = name_of_list(check, match.names, LT_RULES_OUTDATED);
-    if (outdated && name && name->gone <= check->options->as_of && index + 2 <= match.last &&
-        !has_lower_word(check, index + 2, index + 2))
+    if (outdated && name && name->gone && name->gone <= check->options->as_of &&
+        index + 2 <= match.last && has_upper_word(check, index + 2, match.last))
         rules_add_tokens(check, RULE_OUTDATED, index, match.last,
                          *name->successor ? name->successor : NULL);
 }
 
-static bool is_word(const check *check, token token, const char *words)
+bool rules_is_word(const check *check, token token, const char *words)
 {
     char key[64] = " ";
     if (token.kind != TOKEN_WORD)
@@ -290,14 +313,14 @@ static void decree_day(check *check, size_t index)
     token before = rules_token(check, index, -2), after = rules_token(check, index, 4);
     if (word.flags & TOKEN_FIRST && !(word.flags & TOKEN_VI))
         return;
-    bool weekday = is_word(check, word, " thứ ") &&
-                   is_word(check, next, " hai ba tư năm sáu bảy ") &&
-                   (is_word(check, before, " sáng chiều tối trưa ngày đêm ") ||
-                    is_word(check, after, " ngày tuần hằng hàng "));
+    bool weekday = rules_is_word(check, word, " thứ ") &&
+                   rules_is_word(check, next, " hai ba tư năm sáu bảy ") &&
+                   (rules_is_word(check, before, " sáng chiều tối trưa ngày đêm ") ||
+                    rules_is_word(check, after, " ngày tuần hằng hàng "));
     bool month =
-        is_word(check, word, " tháng ") && is_word(check, next, " giêng tư sáu bảy tám chạp ") &&
-        before.kind != TOKEN_NUMBER &&
-        !is_word(check, before, " mấy vài nhiều hai ba bốn năm sáu bảy tám chín mười các ");
+        rules_is_word(check, word, " tháng ") &&
+        rules_is_word(check, next, " giêng tư sáu bảy tám chạp ") && before.kind != TOKEN_NUMBER &&
+        !rules_is_word(check, before, " mấy vài nhiều hai ba bốn năm sáu bảy tám chín mười các ");
     if ((!weekday && !month) || next.flags & TOKEN_UPPER)
         return;
     char fixed[16];
@@ -323,6 +346,11 @@ void rules_decree(check *check, size_t index)
     const name *name = name_of_list(check, match.names, LT_RULES_DECREE_NAMES);
     if (name && wrong_case(check, index, match.last, name))
         rules_add_tokens(check, RULE_DECREE_CASE, index, match.last, name->text);
+    const struct name *office = name_of_list(check, match.names, LT_RULES_OFFICES);
+    if (office && rule_on(check, RULE_DECREE_OFFICE) && rules_is_person(check, match.last + 2) &&
+        rules_token(check, match.last, 1).kind == TOKEN_SPACE &&
+        wrong_case(check, index, match.last, office))
+        rules_add_tokens(check, RULE_DECREE_OFFICE, index, match.last, office->text);
 }
 
 static bool is_roman(const char *text, size_t length)
@@ -347,6 +375,22 @@ static bool is_abbreviation(const check *check, size_t index)
            !is_roman(check->text + word.start, word.length);
 }
 
+/* With what it stands for, if a list tells, as it is introduced: hội đồng thành viên (HĐTV). */
+static void add_abbreviation(check *check, size_t index, const name *known)
+{
+    lt_buffer introduced = LT_BUFFER_INIT;
+    const token *word = &check->tokens.items[index];
+    lt_status status = LT_OK;
+    if (known)
+        status = lt_buffer_append_format(&introduced, "%s (%.*s)", known->successor,
+                                         (int)word->length, check->text + word->start);
+    if (status == LT_OK)
+        rules_add_tokens(check, RULE_ABBREVIATION, index, index, known ? introduced.data : NULL);
+    else
+        check->status = status;
+    lt_buffer_dispose(&introduced);
+}
+
 void rules_abbreviations(check *check)
 {
     lt_map seen = LT_MAP_INIT;
@@ -356,12 +400,14 @@ void rules_abbreviations(check *check)
         const char *text = check->text + check->tokens.items[i].start;
         size_t length = check->tokens.items[i].length;
         match match = find_name(check, i);
+        bool alone = match.last == i;
         bool known = lt_map_find(&seen, text, length) ||
-                     (match.last == i && name_of_list(check, match.names, LT_RULES_ABBREVIATIONS));
+                     (alone && name_of_list(check, match.names, LT_RULES_ABBREVIATIONS));
         /* In brackets behind its long form it is being introduced. */
         bool introduced = rules_token(check, i, -1).sign == '(';
         if (!known && !introduced)
-            rules_add_tokens(check, RULE_ABBREVIATION, i, i, NULL);
+            add_abbreviation(check, i,
+                             alone ? name_of_list(check, match.names, LT_RULES_INTRODUCE) : NULL);
         lt_status status = lt_map_set(&seen, text, length, 1);
         check->status = check->status == LT_OK ? status : check->status;
     }

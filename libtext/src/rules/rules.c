@@ -63,10 +63,25 @@ static const lt_rule table[RULE_COUNT] = {
         "letter case of this name by Decree 30/2020", "viết hoa tên này theo Nghị định 30/2020"},
     [RULE_DECREE_DAY] = {"decree-day", "case", LT_RULE_DECREE, 0.85, DECREE ", V.8",
         "weekdays and months in words have a capital", "ngày trong tuần, tháng bằng chữ viết hoa"},
+    [RULE_DECREE_OFFICE] = {"decree-office", "case", LT_RULE_DECREE, 0.80, DECREE ", V.3",
+        "an office or degree before a person's name has a capital",
+        "chức vụ, học vị đi liền với tên người viết hoa"},
     [RULE_OUTDATED] = {"outdated", "outdated", LT_RULE_DATED, 0.50,
-        "Nghị quyết 202/2025/QH15; Nghị quyết 176/2025/QH15",
-        "this province or ministry no longer existed at the date of the text",
-        "tỉnh, bộ này không còn vào ngày của bài"},
+        "Nghị quyết 202/2025/QH15; Nghị quyết 176/2025/QH15; Luật 72/2025/QH15",
+        "this province, district or body no longer existed at the date of the text",
+        "địa phương, cơ quan này không còn vào ngày của bài"},
+    [RULE_NAME] = {"name", "name", LT_RULE_CERTAIN, 0.90, "the lists of names that ship with libtext",
+        "a well-known name is spelt otherwise", "tên riêng quen thuộc viết khác"},
+    [RULE_NAME_SPELLING] = {"name-spelling", "name", LT_RULE_CERTAIN, 0.60,
+        "one person's name is spelt in one way in a text",
+        "this name is spelt otherwise in the rest of the text",
+        "tên này viết khác trong phần còn lại của bài"},
+    [RULE_LOOKALIKE] = {"lookalike", "lookalike", LT_RULE_CERTAIN, 0.97,
+        "Unicode UTS 39, confusables", "a letter of another script that looks right",
+        "chữ cái của bảng chữ khác trông giống"},
+    [RULE_LOOKALIKE_AGAIN] = {"lookalike-again", "lookalike", LT_RULE_STRICT, 0.97,
+        "Unicode UTS 39, confusables", "again Ð (U+00D0) for Đ; vn-normalize repairs all",
+        "lại Ð (U+00D0) thay cho Đ; vn-normalize sửa mọi chỗ"},
 };
 /* clang-format on */
 
@@ -187,6 +202,7 @@ static void check_token(check *check, size_t index)
         rules_repeat(check, index);
         rules_name(check, index);
         rules_decree(check, index);
+        rules_lookalike(check, index);
         break;
     case TOKEN_NUMBER:
         rules_number(check, index);
@@ -210,13 +226,14 @@ static void check_tokens(check *check)
     rules_iy_style(check);
     rules_brackets(check);
     rules_abbreviations(check);
+    rules_near(check);
 }
 
 lt_status lt_rules_check(const lt_rules *rules, const char *text, size_t length,
                          const lt_rules_options *options, lt_rule_findings *findings,
                          lt_error *error)
 {
-    check check = {rules, text, length, options, {NULL, 0, 0}, findings, LT_OK};
+    check check = {rules, text, length, options, {NULL, 0, 0}, findings, LT_OK, false};
     lt_rule_findings_dispose(findings);
     if (options->rules >> RULE_COUNT || (unsigned)options->tone > LT_RULES_TONE_NEW)
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "no such rule or tone style");

@@ -21,7 +21,8 @@ enum {
     TOKEN_MARKED = 4,   /* has a letter that only Vietnamese has */
     TOKEN_ADDRESS = 8,  /* inside a web or mail address: no prose */
     TOKEN_VI = 16,      /* the line is Vietnamese */
-    TOKEN_FIRST = 32    /* first word of a sentence */
+    TOKEN_FIRST = 32,   /* first word of a sentence */
+    TOKEN_FOREIGN = 64  /* has a letter that may be another's double */
 };
 
 typedef struct token {
@@ -57,7 +58,12 @@ enum rule_index {
     RULE_PLACE_CASE,
     RULE_DECREE_CASE,
     RULE_DECREE_DAY,
+    RULE_DECREE_OFFICE,
     RULE_OUTDATED,
+    RULE_NAME,
+    RULE_NAME_SPELLING,
+    RULE_LOOKALIKE,
+    RULE_LOOKALIKE_AGAIN,
     RULE_COUNT
 };
 
@@ -70,10 +76,19 @@ typedef struct name {
     uint32_t next; /* another name of the same folded words, + 1 */
 } name;
 
+/* A word of a listed name, found by the words around it. */
+typedef struct near_word {
+    const char *key, *text; /* in lower case; as written */
+    uint32_t next;          /* another word in the same place, + 1 */
+} near_word;
+
 struct lt_rules {
     lt_map phrases; /* words in lower case, one space between -> names index */
     name *names;
     size_t name_count, name_capacity;
+    lt_map near_keys; /* names with and without one of their words, name words: near.c */
+    near_word *near_words;
+    size_t near_count, near_capacity;
     lt_arena strings;
     unsigned longest; /* words of the longest name */
 };
@@ -86,6 +101,7 @@ typedef struct check {
     tokens tokens;
     lt_rule_findings *findings;
     lt_status status;
+    bool letter_d; /* Ð for Đ has been told */
 } check;
 
 static inline bool rule_on(const check *check, enum rule_index rule)
@@ -101,6 +117,18 @@ token rules_token(const check *check, size_t index, int offset);
 
 /* Is the word exactly this lower-case text, whatever its case? Lower-cases Vietnamese letters. */
 size_t rules_fold(const char *text, size_t length, char *folded, size_t size);
+
+/* A word in lower case and the old tone style; bytes, 0 when it does not fit. */
+size_t rules_word_key(const char *text, size_t length, char *key, size_t size);
+
+/* Is the token one of these lower-case words, each between blanks? */
+bool rules_is_word(const check *check, token token, const char *words);
+
+/* near.c: adds a line of LT_RULES_NAMES, _PEOPLE or _FAMILIES. */
+lt_status rules_add_near(lt_rules *rules, lt_rules_list list, const char *text, size_t length);
+
+/* Does a person's name with a family name begin at the token? */
+bool rules_is_person(const check *check, size_t index);
 
 /* Adds a finding; `suggestion` is copied, NULL for none. Sets check->status when memory runs out.
  */
@@ -118,11 +146,13 @@ void rules_sign(check *check, size_t index);
 void rules_number(check *check, size_t index);
 void rules_name(check *check, size_t index);
 void rules_decree(check *check, size_t index);
+void rules_lookalike(check *check, size_t index);
 
 /* Those that need the whole text. */
 void rules_tone_style(check *check);
 void rules_iy_style(check *check);
 void rules_brackets(check *check);
 void rules_abbreviations(check *check);
+void rules_near(check *check);
 
 #endif

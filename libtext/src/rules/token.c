@@ -65,6 +65,8 @@ static void look_at_letter(token *token, const char *text, size_t length, uint32
             token->flags |= TOKEN_UPPER;
         return;
     }
+    if (is_between(c, 0x370, 0x52F) || c == 0xD0 || c == 0xF0 || c == 0x189 || c == 0x256)
+        token->flags |= TOKEN_FOREIGN;
     lt_letter letter;
     if (is_between(c, 0x300, 0x36F) || lt_letter_read(text, length, &letter) == 0) {
         *letters += !is_between(c, 0x300, 0x36F);

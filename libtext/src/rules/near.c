@@ -1,0 +1,380 @@
+/*
+ * Names misspelt: one word of a listed name is a near miss and no name itself (Hà Lội, Phú Quôc),
+ * or the text has another spelling of the same person's name many times.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <libtext/syllable.h>
+
+#include "rules.h"
+
+#define MOST_WORDS    5  /* Hồ Chí Minh, Đông Nam Bộ; longer names are not looked for */
+#define WORD_SIZE     24 /* bytes of a word; a syllable has 15 */
+#define KEY_SIZE      (MOST_WORDS * (WORD_SIZE + 1) + 1)
+#define PERSON_LEAST  3 /* two words are too few to be sure it is one person */
+#define PERSON_MOST   4
+#define OFTEN         4 /* times the other spelling stands in the text */
+#define SEEN_AS_NAMES 2 /* as many times, the near miss is a name of its own */
+
+enum { KEY_NAME = 1, KEY_GAP, KEY_PEOPLE, KEY_FAMILY, KEY_PART, KEY_TIMES, KEY_OTHERS };
+
+/* Words with one blank between them, in lower case and the old tone style. */
+typedef struct run {
+    size_t count;
+    size_t tokens[MOST_WORDS];
+    size_t lengths[MOST_WORDS];
+    char words[MOST_WORDS][WORD_SIZE];
+} run;
+
+static bool add_word(run *run, size_t index, const char *text, size_t length)
+{
+    if (run->count == MOST_WORDS)
+        return false;
+    size_t size = rules_word_key(text, length, run->words[run->count], WORD_SIZE);
+    run->lengths[run->count] = size;
+    run->tokens[run->count++] = index;
+    return size > 0;
+}
+
+/* The key of a run; the word at `gap` left out (run->count: none). */
+static size_t run_key(const run *run, int kind, size_t gap, char key[KEY_SIZE])
+{
+    size_t at = 0;
+    key[at++] = (char)kind;
+    for (size_t i = 0; i < run->count; i++) {
+        if (i > 0)
+            key[at++] = ' ';
+        if (i == gap) {
+            key[at++] = '*';
+            continue;
+        }
+        memcpy(key + at, run->words[i], run->lengths[i]);
+        at += run->lengths[i];
+    }
+    return at;
+}
+
+static size_t word_key(const run *run, int kind, size_t which, char key[KEY_SIZE])
+{
+    key[0] = (char)kind;
+    memcpy(key + 1, run->words[which], run->lengths[which]);
+    return run->lengths[which] + 1;
+}
+
+static bool is_known(const lt_map *map, const run *run, int kind, size_t which)
+{
+    char key[KEY_SIZE];
+    return lt_map_find(map, key, word_key(run, kind, which, key)) != NULL;
+}
+
+static lt_status add_gap(lt_rules *rules, const run *name, size_t gap, const char *word,
+                         size_t length)
+{
+    char key[KEY_SIZE];
+    size_t size = run_key(name, KEY_GAP, gap, key);
+    if (rules->near_count == rules->near_capacity) {
+        size_t capacity = rules->near_capacity ? rules->near_capacity * 2 : 256;
+        near_word *grown = realloc(rules->near_words, capacity * sizeof *grown);
+        if (!grown)
+            return LT_NO_MEMORY;
+        rules->near_words = grown;
+        rules->near_capacity = capacity;
+    }
+    const uint32_t *old = lt_map_find(&rules->near_keys, key, size);
+    near_word *made = &rules->near_words[rules->near_count];
+    made->next = old ? *old : 0;
+    made->text = lt_arena_copy(&rules->strings, word, length);
+    made->key = lt_arena_copy(&rules->strings, name->words[gap], name->lengths[gap]);
+    if (!made->text || !made->key)
+        return LT_NO_MEMORY;
+    lt_status status = lt_map_set(&rules->near_keys, key, size, (uint32_t)rules->near_count + 1);
+    rules->near_count += status == LT_OK;
+    return status;
+}
+
+static lt_status add_name(lt_rules *rules, const run *name, const char *text, const tokens *cut)
+{
+    char key[KEY_SIZE];
+    lt_map *map = &rules->near_keys;
+    size_t size = run_key(name, KEY_NAME, name->count, key);
+    if (lt_map_find(map, key, size))
+        return LT_OK;
+    lt_status status = lt_map_set(map, key, size, 0);
+    for (size_t i = 0; i < name->count && name->count > 1 && status == LT_OK; i++) {
+        const token *word = &cut->items[name->tokens[i]];
+        status = add_gap(rules, name, i, text + word->start, word->length);
+        if (status == LT_OK)
+            status = lt_map_set(map, key, word_key(name, KEY_PART, i, key), 0);
+    }
+    return status;
+}
+
+lt_status rules_add_near(lt_rules *rules, lt_rules_list list, const char *text, size_t length)
+{
+    run name = {0};
+    tokens cut = {NULL, 0, 0};
+    lt_status status = rules_tokenize(text, length, &cut);
+    bool fits = true;
+    for (size_t i = 0; i < cut.count && status == LT_OK; i++)
+        if (cut.items[i].kind != TOKEN_SPACE)
+            fits = fits && cut.items[i].kind == TOKEN_WORD &&
+                   add_word(&name, i, text + cut.items[i].start, cut.items[i].length);
+    char key[KEY_SIZE];
+    /* Longer names and those with signs or figures are no mistake; they are not looked for. */
+    if (status == LT_OK && fits && name.count > 0) {
+        if (list == LT_RULES_NAMES)
+            status = add_name(rules, &name, text, &cut);
+        else
+            status = lt_map_set(
+                &rules->near_keys, key,
+                word_key(&name, list == LT_RULES_FAMILIES ? KEY_FAMILY : KEY_PEOPLE, 0, key), 0);
+    }
+    free(cut.items);
+    return status;
+}
+
+static size_t ascii_letters(const char *word, size_t length, char letters[WORD_SIZE])
+{
+    /* The bases of lt_letter, 1 to 29: a ă â b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y.
+     */
+    static const char plain[] = "?aaabcddeeghiklmnooopqrstuuvxy";
+    size_t count = 0;
+    for (size_t at = 0; at < length;) {
+        lt_letter letter;
+        size_t size = lt_letter_read(word + at, length - at, &letter);
+        if (size == 0 || letter.base >= sizeof plain - 1)
+            return 0;
+        letters[count++] = plain[letter.base];
+        at += size;
+    }
+    return count;
+}
+
+static bool is_pair(unsigned one, unsigned other, unsigned left, unsigned right)
+{
+    return (one == left && other == right) || (one == right && other == left);
+}
+
+/* Sounds that are mixed up: l and n, s and x, ch and tr; n and ng, c and t at the end. */
+static bool sounds_near(const char *one, size_t one_length, const char *other, size_t other_length)
+{
+    lt_syllable a = lt_syllable_parse(one, one_length, NULL);
+    lt_syllable b = lt_syllable_parse(other, other_length, NULL);
+    if (!a || !b || lt_syllable_tone(a) != lt_syllable_tone(b) ||
+        lt_syllable_nucleus(a) != lt_syllable_nucleus(b) ||
+        lt_syllable_glide(a) != lt_syllable_glide(b))
+        return false;
+    unsigned onset = lt_syllable_onset(a), onset_b = lt_syllable_onset(b);
+    unsigned coda = lt_syllable_coda(a), coda_b = lt_syllable_coda(b);
+    if (coda == coda_b)
+        return is_pair(onset, onset_b, LT_ONSET_L, LT_ONSET_N) ||
+               is_pair(onset, onset_b, LT_ONSET_S, LT_ONSET_X) ||
+               is_pair(onset, onset_b, LT_ONSET_CH, LT_ONSET_TR);
+    return onset == onset_b && (is_pair(coda, coda_b, LT_CODA_N, LT_CODA_NG) ||
+                                is_pair(coda, coda_b, LT_CODA_C, LT_CODA_T));
+}
+
+/* The same letters with other marks, or sounds mixed up. */
+static bool is_near(const char *one, size_t one_length, const char *other, size_t other_length)
+{
+    char left[WORD_SIZE], right[WORD_SIZE];
+    size_t letters = ascii_letters(one, one_length, left);
+    if (letters > 0 && letters == ascii_letters(other, other_length, right) &&
+        memcmp(left, right, letters) == 0)
+        return true;
+    return sounds_near(one, one_length, other, other_length);
+}
+
+static bool is_blank(const check *check, size_t index)
+{
+    return check->tokens.items[index].kind == TOKEN_SPACE && check->tokens.items[index].length == 1;
+}
+
+static bool is_capital(const check *check, size_t index)
+{
+    return index < check->tokens.count && check->tokens.items[index].kind == TOKEN_WORD &&
+           (check->tokens.items[index].flags & TOKEN_UPPER);
+}
+
+/* Reads the capitalised words from `index`; where to go on. Too long or odd ones are empty. */
+static size_t read_run(const check *check, size_t index, run *run)
+{
+    bool fits = !(rules_token(check, index, -1).sign == '-');
+    size_t at = index;
+    run->count = 0;
+    for (;; at += 2) {
+        const token *word = &check->tokens.items[at];
+        /* A word in capitals or the first of a sentence may be no part of the name behind it. */
+        bool apart = word->flags & TOKEN_CAPITALS || word->flags & TOKEN_ADDRESS;
+        if (apart && run->count == 0)
+            return at + 1;
+        fits = fits && !apart && word->flags & TOKEN_VI &&
+               add_word(run, at, check->text + word->start, word->length);
+        if (at + 2 >= check->tokens.count || !is_blank(check, at + 1) || !is_capital(check, at + 2))
+            break;
+    }
+    if (!fits || run->count < 2 || rules_token(check, at, 1).sign == '-')
+        run->count = 0;
+    return at + 1;
+}
+
+static bool is_person(const check *check, const run *run)
+{
+    return run->count >= PERSON_LEAST && run->count <= PERSON_MOST &&
+           is_known(&check->rules->near_keys, run, KEY_FAMILY, 0);
+}
+
+static uint32_t times(const lt_map *seen, const run *run)
+{
+    char key[KEY_SIZE];
+    const uint32_t *count = lt_map_find(seen, key, run_key(run, KEY_TIMES, run->count, key));
+    return count ? *count : 0;
+}
+
+/* Has the word a place in names, so that another name may be meant? */
+static bool is_name_word(const check *check, const run *run, size_t which)
+{
+    const lt_map *map = &check->rules->near_keys;
+    return is_known(map, run, KEY_PEOPLE, which) || is_known(map, run, KEY_PART, which);
+}
+
+static bool is_listed(const lt_rules *rules, const run *run)
+{
+    char key[KEY_SIZE];
+    return lt_map_find(&rules->near_keys, key, run_key(run, KEY_NAME, run->count, key)) != NULL;
+}
+
+/* bà Hà Tinh: a person, whatever place is spelt nearly so. */
+static bool is_addressed(const check *check, const run *run)
+{
+    return rules_is_word(check, rules_token(check, run->tokens[0], -2),
+                         " ông bà anh chị cô chú em cháu bác cụ thầy ") &&
+           is_known(&check->rules->near_keys, run, KEY_FAMILY, 0);
+}
+
+static void look_for_name(check *check, const run *run)
+{
+    const lt_rules *rules = check->rules;
+    char key[KEY_SIZE];
+    if (is_listed(rules, run) || is_addressed(check, run))
+        return;
+    for (size_t gap = 0; gap < run->count; gap++) {
+        if (is_name_word(check, run, gap))
+            continue;
+        const uint32_t *found =
+            lt_map_find(&rules->near_keys, key, run_key(run, KEY_GAP, gap, key));
+        const near_word *only = NULL;
+        for (uint32_t next = found ? *found : 0; next; next = rules->near_words[next - 1].next) {
+            const near_word *word = &rules->near_words[next - 1];
+            if (!is_near(run->words[gap], run->lengths[gap], word->key, strlen(word->key)))
+                continue;
+            if (only)
+                return; /* two names are as near: neither is sure */
+            only = word;
+        }
+        if (only) {
+            rules_add_tokens(check, RULE_NAME, run->tokens[gap], run->tokens[gap], only->text);
+            return;
+        }
+    }
+}
+
+/* Tỉnh Nghệ An, Còn Nguyễn Văn Hiền: the capital of a sentence's first word says nothing. */
+static bool behind_first(const check *check, const run *whole, run *rest)
+{
+    if (whole->count < 3 || !(check->tokens.items[whole->tokens[0]].flags & TOKEN_FIRST) ||
+        is_listed(check->rules, whole))
+        return false;
+    *rest = *whole;
+    rest->count--;
+    memmove(rest->tokens, rest->tokens + 1, rest->count * sizeof *rest->tokens);
+    memmove(rest->lengths, rest->lengths + 1, rest->count * sizeof *rest->lengths);
+    memmove(rest->words, rest->words + 1, rest->count * sizeof *rest->words);
+    return true;
+}
+
+/* Another spelling of the same name that stands in the text many times. */
+static void look_for_person(check *check, const run *run, const lt_map *seen)
+{
+    char key[KEY_SIZE], with[WORD_SIZE];
+    for (size_t gap = 1; gap < run->count; gap++) {
+        const uint32_t *index = lt_map_find(seen, key, run_key(run, KEY_OTHERS, gap, key));
+        if (!index)
+            continue;
+        const token *other = &check->tokens.items[*index];
+        size_t length =
+            rules_word_key(check->text + other->start, other->length, with, sizeof with);
+        if (length == 0 || !is_near(run->words[gap], run->lengths[gap], with, length))
+            continue;
+        char suggestion[64];
+        if (other->length >= sizeof suggestion)
+            continue;
+        memcpy(suggestion, check->text + other->start, other->length);
+        suggestion[other->length] = '\0';
+        rules_add_tokens(check, RULE_NAME_SPELLING, run->tokens[gap], run->tokens[gap], suggestion);
+        return;
+    }
+}
+
+bool rules_is_person(const check *check, size_t index)
+{
+    run run;
+    if (!is_capital(check, index))
+        return false;
+    (void)read_run(check, index, &run);
+    return run.count > 0 && is_known(&check->rules->near_keys, &run, KEY_FAMILY, 0) &&
+           !is_listed(check->rules, &run);
+}
+
+typedef enum round { ROUND_COUNT, ROUND_OFTEN, ROUND_LOOK } round;
+
+static lt_status note_often(const run *run, lt_map *seen)
+{
+    char key[KEY_SIZE];
+    lt_status status = LT_OK;
+    for (size_t gap = 1; gap < run->count && status == LT_OK; gap++) {
+        size_t size = run_key(run, KEY_OTHERS, gap, key);
+        status = lt_map_set(seen, key, size, (uint32_t)run->tokens[gap]);
+    }
+    return status;
+}
+
+static void take_run(check *check, const run *run, round round, lt_map *seen)
+{
+    char key[KEY_SIZE];
+    lt_status status = LT_OK;
+    uint32_t count = times(seen, run);
+    if (round == ROUND_COUNT)
+        status = lt_map_set(seen, key, run_key(run, KEY_TIMES, run->count, key), count + 1);
+    else if (round == ROUND_OFTEN && count >= OFTEN && is_person(check, run))
+        status = note_often(run, seen);
+    else if (round == ROUND_LOOK && rule_on(check, RULE_NAME) && count < SEEN_AS_NAMES)
+        look_for_name(check, run);
+    if (round == ROUND_LOOK && rule_on(check, RULE_NAME_SPELLING) && count == 1 &&
+        is_person(check, run))
+        look_for_person(check, run, seen);
+    check->status = check->status == LT_OK ? status : check->status;
+}
+
+void rules_near(check *check)
+{
+    lt_map seen = LT_MAP_INIT;
+    if (check->rules->near_keys.count == 0 ||
+        (!rule_on(check, RULE_NAME) && !rule_on(check, RULE_NAME_SPELLING)))
+        return;
+    for (int round = ROUND_COUNT; round <= ROUND_LOOK; round++)
+        for (size_t i = 0; i < check->tokens.count && check->status == LT_OK;) {
+            run run, rest;
+            if (!is_capital(check, i)) {
+                i++;
+                continue;
+            }
+            i = read_run(check, i, &run);
+            if (run.count > 0)
+                take_run(check, &run, (enum round)round, &seen);
+            if (run.count > 0 && behind_first(check, &run, &rest))
+                take_run(check, &rest, (enum round)round, &seen);
+        }
+    lt_map_dispose(&seen);
+}
