@@ -104,6 +104,7 @@ static void check_scans(const char *text, size_t length)
     for (int tone = LT_TONE_OLD; tone <= LT_TONE_KEEP; tone++) {
         lt_normalize_options options = LT_NORMALIZE_OPTIONS_INIT;
         options.tone = (lt_tone_choice)tone;
+        options.replace_invalid = true;
         lt_buffer wanted = LT_BUFFER_INIT;
         normalize_with(lt_scan_every, &options, text, length, &wanted);
         for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
@@ -167,6 +168,114 @@ static void test_scans(void **state)
             }
     }
     assert_true(checked > 20000);
+}
+
+static uint32_t draw(uint32_t *seed, uint32_t below)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 8) % below;
+}
+
+/* Text that mixes both forms, both tone styles, other scripts and, where asked for, broken bytes.
+ */
+static size_t draw_text(uint32_t *seed, bool broken, char *text, size_t room)
+{
+    static const char *const words[] = {"hoàn",
+                                        "hoà",
+                                        "hòa",
+                                        "Huỳnh",
+                                        "huỷ",
+                                        "hủy",
+                                        "quý",
+                                        "qúy",
+                                        "khỏe",
+                                        "khoẻ",
+                                        "chịu",
+                                        "gìu",
+                                        "mẫu",
+                                        "cứu",
+                                        "cứo",
+                                        "yêu",
+                                        "yéu",
+                                        "kéo",
+                                        "kèu",
+                                        "…",
+                                        "“của”",
+                                        "tóan",
+                                        "toáN",
+                                        "tuỳ",
+                                        "oài",
+                                        "ngoằn",
+                                        "HOÀNG",
+                                        "HOÀ",
+                                        "ẹo",
+                                        "ẹu",
+                                        "ấu",
+                                        "ừo",
+                                        "a\u0300",
+                                        "hoa\u0300",
+                                        "e\u0302\u0301",
+                                        "o\u0323\u0302",
+                                        "tu\u0301y",
+                                        "\u0301",
+                                        "đ",
+                                        "Ð",
+                                        "한국",
+                                        "漢字",
+                                        "🙂",
+                                        "`x`",
+                                        "http://a.vn/hoà",
+                                        "\u00A0",
+                                        "\u200B",
+                                        "the",
+                                        " ",
+                                        " ",
+                                        " ",
+                                        "\n",
+                                        ", ",
+                                        "-",
+                                        "a",
+                                        "í"};
+    static const char *const errors[] = {"\xFF", "\xC3",         "\xE1\xBA",     "\xE1\xBA\x41",
+                                         "\x80", "\xED\xA0\x80", "\xF0\x9F\x99", "\xC0\xAF"};
+    size_t length = 0;
+    while (length + 32 < room) {
+        const char *part = broken && draw(seed, 40) == 0
+                               ? errors[draw(seed, sizeof errors / sizeof *errors)]
+                               : words[draw(seed, sizeof words / sizeof *words)];
+        size_t size = strlen(part);
+        memcpy(text + length, part, size);
+        length += size;
+        if (draw(seed, 3) > 0)
+            text[length++] = ' ';
+    }
+    return length;
+}
+
+/* Over mixed text each scan gives what looking at every word gives, and the quick way, taken where
+ * nobody asks for the changes, what the way word by word gives. */
+static void test_mixtures(void **state)
+{
+    (void)state;
+    uint32_t seed = 20261124;
+    char text[2048];
+    for (int round = 0; round < 3000; round++) {
+        size_t length = draw_text(&seed, round % 3 == 0, text, 64 + draw(&seed, 1900));
+        check_scans(text, length);
+        lt_normalize_options options = LT_NORMALIZE_OPTIONS_INIT;
+        options.tone = (lt_tone_choice)(round % 2);
+        options.replace_invalid = round % 4 > 0;
+        lt_buffer quick = LT_BUFFER_INIT, slow = LT_BUFFER_INIT;
+        lt_changes changes = LT_CHANGES_INIT;
+        lt_status status = lt_normalize(text, length, &options, &quick, NULL, NULL);
+        assert_int_equal(lt_normalize(text, length, &options, &slow, &changes, NULL), status);
+        if (slow.length != quick.length || memcmp(slow.data, quick.data, slow.length) != 0)
+            fail_msg("\"%.*s\" became \"%s\", word by word \"%s\"", (int)length, text, quick.data,
+                     slow.data);
+        lt_changes_dispose(&changes);
+        lt_buffer_dispose(&quick);
+        lt_buffer_dispose(&slow);
+    }
 }
 
 /* Old and new style are each other's inverse on correct text, in any letter case. */
@@ -350,9 +459,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_conformance), cmocka_unit_test(test_scans),
-        cmocka_unit_test(test_styles),      cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_stream),      cmocka_unit_test(test_changes),
-        cmocka_unit_test(test_errors),      cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_mixtures),    cmocka_unit_test(test_styles),
+        cmocka_unit_test(test_marks),       cmocka_unit_test(test_stream),
+        cmocka_unit_test(test_changes),     cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

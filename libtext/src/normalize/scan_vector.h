@@ -10,6 +10,9 @@
  * Each block is checked for UTF-8 and looked up in the tables of byte pairs; what they single out
  * is decided by the same functions that the plain scan uses.
  */
+/* How far ahead memory is asked for: what comes in while some thirty blocks are looked at. */
+#define LT_SCAN_AHEAD ((size_t)2048)
+
 typedef struct tables {
     vector pairs[LT_SCAN_TABLES][4];
 } tables;
@@ -28,6 +31,54 @@ TARGET static inline vector look_pair(const vector pairs[4], vector before_high,
 {
     return both(both(look(pairs[0], before_high), look(pairs[1], before_low)),
                 both(look(pairs[2], now_high), look(pairs[3], now_low)));
+}
+
+/* 0xFF where the bytes lie within first … last. */
+TARGET static inline vector within(vector bytes, int first, int last)
+{
+    return equal(either(take_away(splat(first), bytes), take_away(bytes, splat(last))), splat(0));
+}
+
+/* The block's bytes and those up to three earlier. */
+typedef struct context {
+    vector bytes, one, two, three;
+} context;
+
+/*
+ * Ends of letters with a tone that are right behind the vowel before them: a e after o and y after
+ * u ("hoàn", "huỳnh"), where a letter follows.
+ */
+TARGET static inline uint64_t right_inside(const context *c)
+{
+    vector small = splat(0x20), in_c3 = equal(c->one, splat(0xC3));
+    vector two = either(c->two, small), three = either(c->three, small);
+    vector a_e = both(equal(c->one, splat(0xBA)), equal(three, splat('o')));
+    vector low_a_e = both(in_c3, equal(take_away(both(c->bytes, splat(0x1F)), splat(9)), splat(0)));
+    a_e = either(a_e, both(low_a_e, equal(two, splat('o'))));
+    vector y = both(equal(c->one, splat(0xBB)), within(c->bytes, 0xB2, 0xB9));
+    y = both(y, equal(three, splat('u')));
+    vector low_y = both(in_c3, equal(either(c->bytes, small), splat(0xBD)));
+    y = either(y, both(low_y, equal(two, splat('u'))));
+    uint64_t letter_follows = mask(within(either(c->bytes, small), 'a', 'z')) >> 1;
+    return mask(either(a_e, y)) & letter_follows;
+}
+
+/*
+ * Characters that the pairs of bytes take for others: in "mẫu", "cứu", "yêu", "kéo" the letter
+ * before u or o is none that asks for more; of U+2020-2027 ("…") all are inert.
+ */
+TARGET static inline uint64_t taken_for_odd(const context *c)
+{
+    vector small = splat(0x20), letter = either(c->bytes, small);
+    vector u = equal(letter, splat('u')), o = equal(letter, splat('o'));
+    vector high_mark = within(c->one, 0xA8, 0xAD), in_c3 = equal(c->two, splat(0xC3));
+    vector fine = both(equal(c->two, splat(0xBA)), either(u, o));
+    fine = both(either(fine, both(equal(c->two, splat(0xBB)), u)), high_mark);
+    vector base = either(c->one, small);
+    fine = either(fine, both(in_c3, both(u, equal(base, splat(0xAA)))));
+    fine = either(fine, both(in_c3, both(o, within(base, 0xA8, 0xAA))));
+    vector general = both(equal(c->two, splat(0xE2)), equal(c->one, splat(0x80)));
+    return mask(either(fine, both(general, within(c->bytes, 0xA0, 0xA7))));
 }
 
 /* The candidates of a block; false when it is not well-formed. */
@@ -66,7 +117,9 @@ TARGET static inline bool look_at(const tables *t, vector bytes, block *before, 
     *found = (candidates){0, 0, 0};
     if ((mask(either(either(error, odd), either(after, at))) | closed) == 0)
         return true;
-    *found = (candidates){mask(odd), mask(after) | closed, mask(at)};
+    const context around = {bytes, one, two, three};
+    *found = (candidates){mask(odd) & ~taken_for_odd(&around), mask(after) | closed,
+                          mask(at) & ~right_inside(&around)};
     uint64_t errors = mask(error);
     return errors == 0;
 }
@@ -122,6 +175,7 @@ TARGET static size_t scan(const char *text, size_t at, size_t length, lt_tone_ch
             t.pairs[i][k] = table(lt_scan_pairs[i][k]);
     for (; length - at >= WIDTH; at += WIDTH) {
         candidates found;
+        __builtin_prefetch(text + at + LT_SCAN_AHEAD);
         if (!look_at(&t, load(text + at), &before, tone != LT_TONE_NEW, &found))
             break;
         if (found.odd | found.after | found.at) {
