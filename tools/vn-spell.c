@@ -280,6 +280,7 @@ int main(int count, char **arguments)
     if (settings.ndjson && count > 0)
         give_up("%s", say("--ndjson reads standard input and takes no file",
                           "--ndjson đọc đầu vào chuẩn, không nhận tệp"));
+    checks.every = fix;
     checker *checker = checker_open(&checks);
     int code = 0;
     if (pipe_mode)

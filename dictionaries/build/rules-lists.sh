@@ -22,8 +22,8 @@ rows() { grep -hv '^#' "$@"; }
 
 rows names/abbreviations.tsv | awk -F '\t' '$4 == "known" { print $1 "\t" $2 }' |
     list abbreviations.tsv "Abbreviations that need no introduction, with what they stand for."
-rows names/abbreviations.tsv | awk -F '\t' '$4 == "introduce" { print $1 "\t" $2 }' |
-    list introduce.tsv "Abbreviations that want their long form at first mention, with that form."
+rows names/abbreviations.tsv | awk -F '\t' '$4 == "introduce" && $5 == "" { print $1 "\t" $2 }' |
+    list introduce.tsv "Abbreviations that want their long form at first mention, with that form where there is but one."
 
 # Units that are gone, the first day without them, their successor. "-" for the day: a longer name
 # that stands, so that its beginning is not taken for the one that is gone.
@@ -50,7 +50,7 @@ rows names/abbreviations.tsv | awk -F '\t' '$4 == "introduce" { print $1 "\t" $2
             word["city"] = "Th\303\240nh ph\341\273\221 "; word["town"] = "Th\341\273\213 x\303\243 "
             word["urban district"] = "Qu\341\272\255n "; word["rural district"] = "Huy\341\273\207n "
             if ($1 ~ /^Qu\341\272\255n /) word[$3] = ""
-            if ($1 != "Hu\341\272\277") print word[$3] $1 "\t" next_day($5) "\t"
+            if ($1 != "Hu\341\272\277") print word[$3] $1 "\t" next_day($5) "\t" $6
             next
         }
         { to = FILENAME ~ /bodies/ ? 6 : 5; from = to - 1; successor = to + 1 }

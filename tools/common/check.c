@@ -75,6 +75,8 @@ static void choose_rules(checker *checker)
         set |= lt_rules_of_level(LT_RULE_DECREE);
     if (options->as_of)
         set |= lt_rules_of_level(LT_RULE_DATED);
+    if (options->every)
+        set |= lt_rules_named("lookalike-again", 15);
     checker->rule_options.rules = set;
     for (int code = 0; code < LT_SPELL_CODE_COUNT; code++)
         checker->codes[code] = true;

@@ -26,6 +26,7 @@ typedef struct check_options {
     const char *as_of;            /* yyyy-mm-dd or NULL */
     option_list personal;         /* files of words */
     const char *ignore_file;
+    bool every; /* places that are told once for a document, each of them: for --fix */
 } check_options;
 
 #define CHECK_OPTIONS_INIT                                                                         \
