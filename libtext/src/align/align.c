@@ -111,7 +111,7 @@ static lt_status align_dense(lt_aligner *a, const lt_block *block)
 {
     size_t first_link = a->links.count;
     lt_status status =
-        lt_evidence_collect(&a->evidence, a->side, block, a->lexicons, a->lexicon_count, 0);
+        lt_evidence_collect(&a->evidence, a->side, block, a->lexicons, a->lexicon_count, 0, false);
     if (status == LT_OK)
         status = lt_align_matrix_fill(&a->matrix, a->side, block, &a->evidence);
     if (status == LT_OK)
@@ -172,19 +172,29 @@ static lt_status copy_seams(const lt_anchors *found, lt_anchor_level level, lt_a
 }
 
 /* Where to cut, by the strictest anchors that show a place; none is found in a text that repeats
- * itself or has nothing to do with the other. */
+ * itself or has nothing to do with the other. Names and figures, which are looked up fast, mostly
+ * show enough places; words of the lexicon are asked where they do not. */
 static lt_status find_cuts(lt_aligner *a, const lt_block *block, lt_anchor **cuts, size_t *count)
 {
-    lt_status status =
-        lt_evidence_collect(&a->evidence, a->side, block, a->lexicons, a->lexicon_count, RARE);
-    for (int level = LT_ANCHOR_SURE; level <= LT_ANCHOR_WEAK && status == LT_OK; level++) {
+    static const struct {
+        lt_anchor_level level;
+        bool forms, collect;
+    } steps[] = {{LT_ANCHOR_SURE, true, true},     {LT_ANCHOR_LIKELY, true, false},
+                 {LT_ANCHOR_WEAK, true, false},    {LT_ANCHOR_SURE, false, true},
+                 {LT_ANCHOR_LIKELY, false, false}, {LT_ANCHOR_WEAK, false, false}};
+    lt_status status = LT_OK;
+    for (size_t k = 0; k < sizeof steps / sizeof *steps && status == LT_OK; k++) {
         free(*cuts);
         *cuts = NULL;
-        status = lt_anchors_find(&a->anchors, block, a->side, &a->evidence, (lt_anchor_level)level);
+        if (steps[k].collect)
+            status = lt_evidence_collect(&a->evidence, a->side, block, a->lexicons,
+                                         a->lexicon_count, RARE, steps[k].forms);
+        if (status == LT_OK)
+            status = lt_anchors_find(&a->anchors, block, a->side, &a->evidence, steps[k].level);
         if (status == LT_OK)
             status = lt_anchors_chain(&a->anchors, block);
         if (status == LT_OK)
-            status = copy_seams(&a->anchors, (lt_anchor_level)level, cuts, count);
+            status = copy_seams(&a->anchors, steps[k].level, cuts, count);
         if (*count > 0)
             break;
     }
@@ -235,7 +245,7 @@ static lt_status align_jump(lt_aligner *a, const lt_anchor *place)
     size_t first_link = a->links.count;
     lt_block block = around(a, place->vi, place->en);
     lt_status status =
-        lt_evidence_collect(&a->evidence, a->side, &block, a->lexicons, a->lexicon_count, 0);
+        lt_evidence_collect(&a->evidence, a->side, &block, a->lexicons, a->lexicon_count, 0, false);
     if (status == LT_OK)
         status = lt_align_matrix_fill(&a->matrix, a->side, &block, &a->evidence);
     if (status == LT_OK)
@@ -311,8 +321,8 @@ static lt_status align_jumps(lt_aligner *a)
     if (status == LT_OK && rests[0].count > 0 && rests[1].count > 0) {
         lt_block whole = {{0, 0}, {rests[0].count, rests[1].count}};
         lt_align_side sides[2] = {rests[0].side, rests[1].side}; /* borrowed */
-        status =
-            lt_evidence_collect(&a->evidence, sides, &whole, a->lexicons, a->lexicon_count, RARE);
+        status = lt_evidence_collect(&a->evidence, sides, &whole, a->lexicons, a->lexicon_count,
+                                     RARE, false);
         if (status == LT_OK)
             status = lt_anchors_find(&a->anchors, &whole, sides, &a->evidence, LT_ANCHOR_LIKELY);
         if (status == LT_OK)

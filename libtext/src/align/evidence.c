@@ -310,7 +310,7 @@ static bool prepare(collector *c)
 
 lt_status lt_evidence_collect(lt_evidence *e, const lt_align_side side[2], const lt_block *block,
                               const lt_lexicon *const *lexicons, size_t lexicon_count,
-                              size_t rarest)
+                              size_t rarest, bool forms)
 {
     collector c = {e, side, block, lexicons, lexicon_count, rarest, {0, 0}, 0};
     for (int s = 0; s < 2; s++)
@@ -322,7 +322,7 @@ lt_status lt_evidence_collect(lt_evidence *e, const lt_align_side side[2], const
     bool done = prepare(&c);
     if (done && e->capacity == 0) /* hits[0] and occurrences[0] stand for none */
         e->count = 0, done = add_hit(e, 0, 0, 0, 0, 0), e->head[0][0] = 0;
-    for (size_t i = 0; i < lexicon_count && done; i++) {
+    for (size_t i = 0; i < lexicon_count && done && !forms; i++) {
         if (e->occurrence_capacity == 0) {
             e->occurrences = malloc(4096 * sizeof *e->occurrences);
             e->occurrence_capacity = e->occurrences ? 4096 : 0;

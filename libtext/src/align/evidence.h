@@ -50,10 +50,11 @@ typedef struct lt_evidence {
 } lt_evidence;
 
 /* Finds all matches within a block. `rarest` > 0: only of phrases and forms that occur at most so
- * often in the block's Vietnamese side. */
+ * often in the block's Vietnamese side. `forms`: names and figures alone, no phrase is looked up.
+ */
 lt_status lt_evidence_collect(lt_evidence *evidence, const lt_align_side side[2],
                               const lt_block *block, const lt_lexicon *const *lexicons,
-                              size_t lexicon_count, size_t rarest);
+                              size_t lexicon_count, size_t rarest, bool forms);
 void lt_evidence_dispose(lt_evidence *evidence);
 
 #endif
