@@ -186,8 +186,10 @@ static void test_errors(void **state)
 static void test_viqr(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"a. b? c' o+ d.d", "\u00E1.", "add Dd \\ \\\\ \\. a\\.",
-                                        "\u0111d \u1EBF?", "u+u+",    "e^`"};
+    static const char *const texts[] = {
+        "a. b? c' o+ d.d",          "\u00E1.", "add Dd \\ \\\\ \\. a\\.",
+        "\u0111d \u1EBF?",          "u+u+",    "e^`",
+        "d\u0111 D\u0110d dd\u0110"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         round_trip(LT_ENCODING_VIQR, texts[i], strlen(texts[i]));
     round_trip(LT_ENCODING_NCR, "a&#225; &amp; \u1EBF &amp;amp; &x", 30);

@@ -121,6 +121,13 @@ static lt_status write_letter(writer *w, lt_letter letter)
     return lt_buffer_append(w->out, bytes, count);
 }
 
+/* Would the d before this text be read as one with the dd of a đ? */
+static bool begins_dd(const char *text, size_t length)
+{
+    lt_letter letter;
+    return lt_letter_read(text, length, &letter) > 0 && letter.base == DD;
+}
+
 lt_status lt_viqr_encode(const char *text, size_t length, bool replace, lt_buffer *out,
                          lt_error *error)
 {
@@ -139,7 +146,8 @@ lt_status lt_viqr_encode(const char *text, size_t length, bool replace, lt_buffe
         if (c >= 0x80 && !vietnamese && !replace)
             return lt_encoding_lacks(LT_ENCODING_VIQR, c, at, error);
         char byte = c < 0x80 ? (char)c : '?';
-        if (c < 0x80 && needs_backslash(&w, byte)) {
+        bool before_dd = letter.base == D && begins_dd(text + at + size, length - at - size);
+        if (c < 0x80 && (before_dd || needs_backslash(&w, byte))) {
             status = lt_buffer_append_byte(out, '\\');
             /* What follows a backslash is no letter that could take marks. */
             letter = (lt_letter){0, 0, false, false};

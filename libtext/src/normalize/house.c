@@ -75,24 +75,31 @@ static lt_status change(house *h, size_t start, size_t end, const char *result, 
     return lt_work_change(h->work, start, end, result, strlen(result), LT_REPAIR(code));
 }
 
-/* Punctuation no space belongs before, which ends here or is followed by more of its kind. */
+/* Length of the closing punctuation at `at`; 0 for anything else. */
+static size_t closing(const house *h, size_t at)
+{
+    if (at >= h->work->length)
+        return 0;
+    return begins(h, at, "”") ? 3 : memchr(",;:!?.)]}", byte_at(h, at), 9) != NULL;
+}
+
+/* Punctuation no space belongs before: alone or with more of its kind, and then a space, a line end
+ * or a quote's end. Before a letter it might begin a name, and would join it to the word before. */
 static bool closes(const house *h, size_t at)
 {
-    size_t size = 1;
-    if (begins(h, at, "…"))
+    size_t size = closing(h, at), end = at + size;
+    if (size == 0 || end >= h->work->length || begins(h, at, ".."))
         return false;
-    if (begins(h, at, "”"))
-        size = 3;
-    else if (!memchr(",;:!?.)]}", byte_at(h, at), 9))
-        return false;
-    if (at + size >= h->work->length)
-        return false;
-    unsigned char next = byte_at(h, at + size);
-    if (begins(h, at, ".."))
-        return false;
-    return next == ' ' || is_line_end(next) || begins(h, at + size, "”") ||
-           (next == '"' && h->quote_open) ||
-           (memchr(",;:!?)]}", next, 8) && byte_at(h, at) != ':' && byte_at(h, at) != ';');
+    unsigned char first = byte_at(h, at);
+    if (first == ':' || first == ';') {
+        while (begins(h, end, "”"))
+            end += 3;
+    } else {
+        while ((size = byte_at(h, end) == '.' ? 0 : closing(h, end)) > 0)
+            end += size;
+    }
+    unsigned char next = byte_at(h, end);
+    return next == ' ' || is_line_end(next) || (next == '"' && h->quote_open);
 }
 
 static bool after_opening(const house *h, size_t at)
