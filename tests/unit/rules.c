@@ -60,6 +60,8 @@ static void test_bad_lists(void **state)
     assert_int_equal(add(LT_RULES_OUTDATED, "Ban A\t-\t\n", &error), LT_OK);
     assert_int_equal(add(LT_RULES_OUTDATED, "Ban A\t-\n", &error), LT_BAD_DATA);
     lt_error_clear(&error);
+    assert_int_equal(add(LT_RULES_OUTDATED, "Ban A\n", &error), LT_BAD_DATA);
+    lt_error_clear(&error);
     assert_int_equal(add(LT_RULES_INTRODUCE, "HĐTV\thội đồng\n", &error), LT_OK);
     assert_int_equal(add(LT_RULES_INTRODUCE, "HĐTV\n", &error), LT_BAD_DATA);
     assert_int_equal(error.line, 1);

@@ -154,7 +154,7 @@ static lt_status add_line(lt_rules *rules, lt_rules_list list, const char *text,
         const char *day = tab ? tab + 1 : NULL;
         const char *next = day ? memchr(day, '\t', (size_t)(text + length - day)) : NULL;
         added.gone = next ? read_day(day, (size_t)(next - day)) : 0;
-        bool stands = next == day + 1 && *day == '-';
+        bool stands = next && next == day + 1 && *day == '-';
         if (!added.gone && !(next && stands))
             return bad_line(error, line, "not NAME, yyyy-mm-dd, successor");
         added.successor =
