@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/utf8_fast.h"
 #include "tests/runner/chaos.h"
 
 static void test_first_error_wins(void **state)
@@ -136,6 +137,86 @@ static void test_utf8_against_icu(void **state)
             assert_int_equal(length, 0);
             assert_int_equal(lt_utf8_skip_invalid((const char *)text, 4), at);
         }
+    }
+}
+
+/* Bytes of the characters at the start that are well-formed, read one by one. */
+static size_t well_formed_start(const char *text, size_t length)
+{
+    size_t at = 0, size;
+    uint32_t codepoint;
+    while ((size = lt_utf8_decode(text + at, length - at, &codepoint)) > 0)
+        at += size;
+    return at;
+}
+
+static void check_validation(const char *text, size_t length)
+{
+    lt_error error = LT_ERROR_INIT;
+    size_t good = well_formed_start(text, length);
+    assert_int_equal(lt_utf8_validate(text, length, &error),
+                     good == length ? LT_OK : LT_INVALID_UTF8);
+    assert_int_equal(error.offset, good == length ? 0 : good);
+#if defined(__x86_64__)
+    static lt_utf8_sure_function *const variants[] = {lt_utf8_sure_sse, lt_utf8_sure_avx2};
+    for (int i = 0; i < 2; i++) {
+        if (!(i == 0 ? __builtin_cpu_supports("ssse3") : __builtin_cpu_supports("avx2")))
+            continue;
+        size_t sure = variants[i](text, length);
+        assert_true(sure <= good && well_formed_start(text, sure) == sure);
+        assert_true(good < sure + 64 + 4);
+    }
+#endif
+}
+
+/* Vectors find what reading character by character finds: all pairs of bytes, and the edges of each
+ * range, at every place of a block; then characters and broken ones at random. */
+static void test_utf8_vectors(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {"a",
+                                        "xyz ",
+                                        "\xC2\x80",
+                                        "\xDF\xBF",
+                                        "\xE0\xA0\x80",
+                                        "\xE0\x9F\xBF",
+                                        "\xED\x9F\xBF",
+                                        "\xED\xA0\x80",
+                                        "\xE1\xBA\xA1",
+                                        "\xEF\xBF\xBF",
+                                        "\xF0\x90\x80\x80",
+                                        "\xF0\x8F\xBF\xBF",
+                                        "\xF4\x8F\xBF\xBF",
+                                        "\xF4\x90\x80\x80",
+                                        "\xF5\x80\x80\x80",
+                                        "\xC0\xAF",
+                                        "\xC1\xBF",
+                                        "\x80",
+                                        "\xE1\xBA",
+                                        "\xF0\x9F\x99",
+                                        "\xFF"};
+    char text[512];
+    for (unsigned pair = 0; pair < 0x10000; pair++) {
+        size_t at = pair * 7 % 100;
+        memset(text, 'a', 160);
+        text[at] = (char)(pair >> 8);
+        text[at + 1] = (char)pair;
+        check_validation(text, 160);
+        text[at + 2] = text[at + 3] = (char)0x80;
+        check_validation(text, 160);
+    }
+    uint32_t seed = 7;
+    for (size_t round = 0; round < 20000; round++) {
+        size_t length = 0;
+        while (length < 300) {
+            seed = seed * 1664525u + 1013904223u;
+            size_t part = (seed >> 8) % 400;
+            if (part >= sizeof parts / sizeof *parts)
+                part = part % 3 == 0 ? 0 : part % 3 == 1 ? 8 : 2;
+            memcpy(text + length, parts[part], strlen(parts[part]));
+            length += strlen(parts[part]);
+        }
+        check_validation(text, length - round % 5);
     }
 }
 
@@ -269,6 +350,7 @@ int main(void)
         cmocka_unit_test(test_buffer_detach),
         cmocka_unit_test(test_utf8_codepoints),
         cmocka_unit_test(test_utf8_against_icu),
+        cmocka_unit_test(test_utf8_vectors),
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_map),
         cmocka_unit_test(test_arena),

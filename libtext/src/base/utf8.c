@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "utf8_fast.h"
+
 /*
  * Table 3-7 of the Unicode Standard: after each lead byte, how many bytes follow and in which range
  * the second one lies. Later bytes are always 80..BF.
@@ -161,11 +163,28 @@ static bool well_formed(const char *text, size_t length)
     return (state & 63) == S_START;
 }
 
+/* What vectors are worth the call for. */
+#define LONG_ENOUGH ((size_t)64)
+
+/* Up to where this processor's vectors find the text well-formed, at the start of a character. */
+static size_t sure(const char *text, size_t length)
+{
+#if defined(__x86_64__)
+    if (length >= LONG_ENOUGH && __builtin_cpu_supports("avx2"))
+        return lt_utf8_sure_avx2(text, length);
+    if (length >= LONG_ENOUGH && __builtin_cpu_supports("ssse3"))
+        return lt_utf8_sure_sse(text, length);
+#endif
+    (void)text;
+    (void)length;
+    return 0;
+}
+
 lt_status lt_utf8_validate(const char *text, size_t length, lt_error *error)
 {
-    if (well_formed(text, length))
+    size_t offset = sure(text, length), size;
+    if (well_formed(text + offset, length - offset))
         return LT_OK;
-    size_t offset = 0, size;
     uint32_t codepoint;
     while ((size = lt_utf8_decode(text + offset, length - offset, &codepoint)) > 0)
         offset += size;

@@ -1,0 +1,35 @@
+#include "utf8_fast.h"
+
+#if defined(__x86_64__)
+
+#include <tmmintrin.h>
+
+#define TARGET __attribute__((target("ssse3")))
+#define WIDTH  ((size_t)16)
+
+typedef __m128i vector;
+
+#define load(p)         _mm_loadu_si128((const __m128i *)(const void *)(p))
+#define splat(b)        _mm_set1_epi8((char)(b))
+#define table(t)        load(t)
+#define look(t, i)      _mm_shuffle_epi8(t, i)
+#define both(a, b)      _mm_and_si128(a, b)
+#define either(a, b)    _mm_or_si128(a, b)
+#define differ(a, b)    _mm_xor_si128(a, b)
+#define take_away(a, b) _mm_subs_epu8(a, b)
+#define high(v)         both(_mm_srli_epi16(v, 4), splat(0x0F))
+#define low(v)          both(v, splat(0x0F))
+#define behind(v, p, n) _mm_alignr_epi8(v, p, 16 - (n))
+#define none(v)         (_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_setzero_si128())) == 0xFFFF)
+#define ascii(v)        (_mm_movemask_epi8(v) == 0)
+
+#include "utf8_vector.h"
+
+size_t lt_utf8_sure_sse(const char *text, size_t length)
+{
+    return sure(text, length);
+}
+
+#else
+typedef int lt_utf8_not_here;
+#endif
