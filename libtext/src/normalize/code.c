@@ -7,13 +7,15 @@
 
 /* How far a token is looked at on each side. */
 #define TOKEN_REACH 256
+/* How long the word itself is at most, where it is short enough to be a syllable. */
+#define WORD_REACH 128
 /* How far an inline code span's closing backticks are looked for: a span is not longer. */
 #define SPAN_REACH 1024
 
 static bool parts_tokens(const char *text, size_t at)
 {
     unsigned char c = (unsigned char)text[at];
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == '<' || c == '>' || c == '`';
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '<' || c == '>' || c == '`';
 }
 
 /* Odd spaces and line ends part tokens like plain ones, which they are made; so do characters that
@@ -51,8 +53,14 @@ static bool ends_as_name(const char *token, size_t length)
         "vn",  "com", "net", "org", "edu", "gov",  "info", "io",   "html", "htm",  "php", "js",
         "css", "c",   "h",   "py",  "txt", "pdf",  "doc",  "docx", "xls",  "xlsx", "ppt", "pptx",
         "jpg", "png", "gif", "mp3", "mp4", "jpeg", "zip",  "rar",  "xml",  "json", "csv", NULL};
-    while (length > 0 && strchr(".,;:!?)]\"'", token[length - 1]))
-        length--;
+    while (length > 0) {
+        if (strchr(".,;:!?)]\"'", token[length - 1]))
+            length--;
+        else if (length >= 3 && memcmp(token + length - 3, "”", 3) == 0)
+            length -= 3;
+        else
+            break;
+    }
     size_t dot = length;
     while (dot > 0 && token[dot - 1] != '.')
         dot--;
@@ -91,6 +99,29 @@ static bool token_is_code(const char *token, size_t length)
            (length > 4 && memcmp(token, "www.", 4) == 0) || ends_as_name(token, length);
 }
 
+/* Copies a token without what shows nothing, which may go; U+037E is ";" in NFC. */
+static size_t copy_shown(const char *token, size_t length, char *shown)
+{
+    size_t count = 0;
+    for (size_t at = 0, size; at < length; at += size) {
+        uint32_t c;
+        size = lt_utf8_decode(token + at, length - at, &c);
+        if (size == 0) {
+            shown[count++] = token[at];
+            size = 1;
+            continue;
+        }
+        int kind = lt_kind(c);
+        if (c == 0x37E) {
+            shown[count++] = ';';
+        } else if (kind != LT_KIND_IGNORABLE && kind != LT_KIND_CONTROL) {
+            memcpy(shown + count, token + at, size);
+            count += size;
+        }
+    }
+    return count;
+}
+
 bool lt_in_code(const char *text, size_t length, size_t start, size_t end)
 {
     size_t floor = start > TOKEN_REACH ? start - TOKEN_REACH : 0;
@@ -102,7 +133,10 @@ bool lt_in_code(const char *text, size_t length, size_t start, size_t end)
         from--;
     while (to < ceiling && !parts_tokens(text, to) && !parts_too(text, to, ceiling))
         to++;
-    return token_is_code(text + from, to - from);
+    char shown[2 * TOKEN_REACH + WORD_REACH];
+    if (to - from > sizeof shown)
+        return token_is_code(text + from, to - from);
+    return token_is_code(shown, copy_shown(text + from, to - from, shown));
 }
 
 /* Length of a backtick, or of U+1FEF, which NFC makes one; 0 for anything else. */
