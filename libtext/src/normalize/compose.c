@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "table.h"
 
 /* State of the letter at `text`, its bytes in *size; 0 for what is not in the table. */
@@ -107,6 +111,19 @@ static unsigned state_before(const unsigned char *start, const unsigned char *en
 static const unsigned char *copy_to_mark(const unsigned char *at, const unsigned char *end,
                                          unsigned char **out)
 {
+#if defined(__SSE2__)
+    /* The next mark of decomposed Vietnamese is seldom farther than this: no branch to guess. */
+    for (int i = 0; end - at >= 16 && i < 8; i++) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
+        _mm_storeu_si128((__m128i *)(void *)*out, bytes);
+        int found = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xCC)));
+        int step = found ? __builtin_ctz((unsigned)found) : 16;
+        *out += step;
+        at += step;
+        if (found)
+            return at;
+    }
+#endif
     for (int i = 0; end - at >= 8 && i < 16; i++) {
         uint64_t word;
         memcpy(&word, at, 8);
@@ -132,9 +149,14 @@ size_t lt_compose_piece(const char *text, size_t length, char *result)
 {
     const unsigned char *at = (const unsigned char *)text, *end = at + length;
     unsigned char *start = (unsigned char *)result, *out = start;
-    while ((at = copy_to_mark(at, end, &out)) < end) {
-        size_t size;
-        unsigned state = state_before(start, out, &size), composed = 0;
+    for (const unsigned char *from = at; (at = copy_to_mark(from, end, &out)) < end; from = at) {
+        size_t size = 1;
+        unsigned state, composed = 0;
+        /* Read from the input, so that a letter need not wait until the one before is written. */
+        if (at > from && at[-1] < 0x80)
+            state = lt_compose_ascii[at[-1]];
+        else
+            state = state_before(start, out, &size);
         for (; end - at >= 2 && at[0] == 0xCC && (at[1] & 0xC0) == 0x80; at += 2) {
             state = lt_compose_next[state][lt_compose_mark[at[1] & 63]];
             if (state == 0)
