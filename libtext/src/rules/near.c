@@ -327,8 +327,6 @@ bool rules_is_person(const check *check, size_t index)
            !is_listed(check->rules, &run);
 }
 
-typedef enum round { ROUND_COUNT, ROUND_OFTEN, ROUND_LOOK } round;
-
 static lt_status note_often(const run *run, lt_map *seen)
 {
     char key[KEY_SIZE];
@@ -340,21 +338,41 @@ static lt_status note_often(const run *run, lt_map *seen)
     return status;
 }
 
-static void take_run(check *check, const run *run, round round, lt_map *seen)
+/* How often each run stands in the text, and the persons that stand often in it. */
+static void count_run(check *check, const run *run, lt_map *seen)
 {
     char key[KEY_SIZE];
-    lt_status status = LT_OK;
-    uint32_t count = times(seen, run);
-    if (round == ROUND_COUNT)
-        status = lt_map_set(seen, key, run_key(run, KEY_TIMES, run->count, key), count + 1);
-    else if (round == ROUND_OFTEN && count >= OFTEN && is_person(check, run))
+    uint32_t count = times(seen, run) + 1;
+    lt_status status = lt_map_set(seen, key, run_key(run, KEY_TIMES, run->count, key), count);
+    if (status == LT_OK && count == OFTEN && is_person(check, run))
         status = note_often(run, seen);
-    else if (round == ROUND_LOOK && rule_on(check, RULE_NAME) && count < SEEN_AS_NAMES)
-        look_for_name(check, run);
-    if (round == ROUND_LOOK && rule_on(check, RULE_NAME_SPELLING) && count == 1 &&
-        is_person(check, run))
-        look_for_person(check, run, seen);
     check->status = check->status == LT_OK ? status : check->status;
+}
+
+static void judge_run(check *check, const run *run, lt_map *seen)
+{
+    uint32_t count = times(seen, run);
+    if (rule_on(check, RULE_NAME) && count < SEEN_AS_NAMES)
+        look_for_name(check, run);
+    if (rule_on(check, RULE_NAME_SPELLING) && count == 1 && is_person(check, run))
+        look_for_person(check, run, seen);
+}
+
+static void each_run(check *check, void (*take)(struct check *, const run *, lt_map *),
+                     lt_map *seen)
+{
+    for (size_t i = 0; i < check->tokens.count && check->status == LT_OK;) {
+        run run, rest;
+        if (!is_capital(check, i)) {
+            i++;
+            continue;
+        }
+        i = read_run(check, i, &run);
+        if (run.count > 0)
+            take(check, &run, seen);
+        if (run.count > 0 && behind_first(check, &run, &rest))
+            take(check, &rest, seen);
+    }
 }
 
 void rules_near(check *check)
@@ -363,18 +381,7 @@ void rules_near(check *check)
     if (check->rules->near_keys.count == 0 ||
         (!rule_on(check, RULE_NAME) && !rule_on(check, RULE_NAME_SPELLING)))
         return;
-    for (int round = ROUND_COUNT; round <= ROUND_LOOK; round++)
-        for (size_t i = 0; i < check->tokens.count && check->status == LT_OK;) {
-            run run, rest;
-            if (!is_capital(check, i)) {
-                i++;
-                continue;
-            }
-            i = read_run(check, i, &run);
-            if (run.count > 0)
-                take_run(check, &run, (enum round)round, &seen);
-            if (run.count > 0 && behind_first(check, &run, &rest))
-                take_run(check, &rest, (enum round)round, &seen);
-        }
+    each_run(check, count_run, &seen);
+    each_run(check, judge_run, &seen);
     lt_map_dispose(&seen);
 }
