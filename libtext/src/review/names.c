@@ -64,7 +64,7 @@ static size_t nearly(const lt_review_word *name, size_t n, const lt_review_words
                 break;
             size_t d = distance(name[k].fold, o->fold);
             wrong += d > 0;
-            if (d > (n > 2 ? 2 : 1))
+            if (d > (n > 2 && strlen(name[k].fold) > 3 ? 2U : 1U)) /* "Ở", "In" */
                 break;
         }
         if (k == n && wrong == 1)
