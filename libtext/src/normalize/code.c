@@ -107,7 +107,7 @@ static size_t copy_shown(const char *token, size_t length, char *shown)
         uint32_t c;
         size = lt_utf8_decode(token + at, length - at, &c);
         if (size == 0) {
-            shown[count++] = token[at];
+            shown[count++] = '\1'; /* its bytes must not join others' */
             size = 1;
             continue;
         }

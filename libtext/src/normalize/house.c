@@ -98,8 +98,9 @@ static bool closes(const house *h, size_t at)
         while ((size = byte_at(h, end) == '.' ? 0 : closing(h, end)) > 0)
             end += size;
     }
-    unsigned char next = byte_at(h, end);
-    return next == ' ' || is_line_end(next) || (next == '"' && h->quote_open);
+    if (byte_at(h, end) == '"' && h->quote_open)
+        end++;
+    return byte_at(h, end) == ' ' || is_line_end(byte_at(h, end));
 }
 
 static bool after_opening(const house *h, size_t at)
