@@ -281,6 +281,7 @@ int main(int count, char **arguments)
         give_up("%s", say("--ndjson reads standard input and takes no file",
                           "--ndjson đọc đầu vào chuẩn, không nhận tệp"));
     checks.every = fix;
+    checks.words_only = list_forms && !fix && !write_ignore_file;
     checker *checker = checker_open(&checks);
     int code = 0;
     if (pipe_mode)

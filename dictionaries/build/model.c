@@ -294,43 +294,80 @@ static uint8_t quantise(double value)
     return (uint8_t)(steps < 0 ? 0 : steps > 255 ? 255 : steps);
 }
 
-typedef struct table {
-    lt_gram_line *entries;
-    uint8_t *backoffs;
-    uint64_t lines;
-} table;
+/* Lines of the hash tables are four fifths full: one in five overflows into the next, which a miss
+ * must look at too. */
+typedef struct bigram_table {
+    lt_bigram_line *lines;
+    uint64_t count;
+} bigram_table;
 
-static table new_table(size_t count, bool backoffs)
+typedef struct gram_table {
+    lt_gram_line *lines;
+    uint64_t count;
+} gram_table;
+
+static gram_table new_grams(size_t count)
 {
-    /* Lines are 16/20 full: one in five overflows into the next, which a miss must look at too. */
-    uint64_t lines = count / 16 + 16;
-    return (table){allocate(lines, sizeof(lt_gram_line)),
-                   backoffs ? allocate(lines * LT_LINE, 1) : NULL, lines};
+    uint64_t lines = count * 5 / (4 * LT_GRAMS) + 16;
+    return (gram_table){allocate(lines, sizeof(lt_gram_line)), lines};
 }
 
-static void insert(table *table, uint64_t key, uint8_t value, uint8_t backoff)
+static bigram_table new_bigrams(size_t count)
 {
-    uint64_t mixed = lt_mix(key), line = lt_line_of(mixed, table->lines);
+    uint64_t lines = count * 5 / (4 * LT_BIGRAMS) + 16;
+    return (bigram_table){allocate(lines, sizeof(lt_bigram_line)), lines};
+}
+
+/* Where the fingerprint is or may be put in a line, `count` when neither. A twin by hash, one in
+ * three thousand, is found: the first stays. */
+static int place_in(const uint16_t *prints, int count, uint16_t print)
+{
+    int at = 0;
+    while (at < count && prints[at] && prints[at] != print)
+        at++;
+    return at;
+}
+
+static void insert(gram_table *table, uint64_t key, uint8_t value)
+{
+    uint64_t mixed = lt_mix(key), line = lt_line_of(mixed, table->count);
     uint16_t print = lt_fingerprint(mixed);
-    for (;; line = line + 1 < table->lines ? line + 1 : 0)
-        for (int i = 0; i < LT_LINE; i++) {
-            lt_gram_line *entry = &table->entries[line];
-            if (entry->prints[i] == print)
-                return; /* a twin by hash, one in three thousand: the first stays */
-            if (entry->prints[i] == 0) {
-                entry->prints[i] = print;
-                entry->values[i] = value;
-                if (table->backoffs)
-                    table->backoffs[line * LT_LINE + (uint64_t)i] = backoff;
-                return;
-            }
+    for (;; line = line + 1 < table->count ? line + 1 : 0) {
+        lt_gram_line *to = &table->lines[line];
+        int at = place_in(to->prints, LT_GRAMS, print);
+        if (at < LT_GRAMS && to->prints[at] == print)
+            return;
+        if (at < LT_GRAMS) {
+            to->prints[at] = print;
+            to->values[at] = value;
+            return;
         }
+    }
+}
+
+static void insert_bigram(bigram_table *table, uint64_t key, uint8_t value, uint8_t backoff)
+{
+    uint64_t mixed = lt_mix(key), line = lt_line_of(mixed, table->count);
+    uint16_t print = lt_fingerprint(mixed);
+    for (;; line = line + 1 < table->count ? line + 1 : 0) {
+        lt_bigram_line *to = &table->lines[line];
+        int at = place_in(to->prints, LT_BIGRAMS, print);
+        if (at < LT_BIGRAMS && to->prints[at] == print)
+            return;
+        if (at < LT_BIGRAMS) {
+            to->prints[at] = print;
+            to->values[at] = value;
+            to->backoffs[at] = backoff;
+            return;
+        }
+    }
 }
 
 typedef struct estimates {
     double *unigram; /* by id */
     lt_unigram *stored;
-    table bigrams, trigrams;
+    bigram_table bigrams;
+    gram_table trigrams;
 } estimates;
 
 static void estimate_unigrams(estimates *e, const grams *bigrams)
@@ -361,7 +398,7 @@ static void estimate_bigrams(estimates *e, const grams *bigrams, const grams *tr
         context->distinct++;
     }
     size_t kept = 0, at = 0;
-    e->bigrams = new_table(bigrams->count, true);
+    e->bigrams = new_bigrams(bigrams->count);
     uint8_t *kept_values = allocate(trigrams->count, 1);
     double *p2 = allocate(bigrams->count, sizeof *p2);
     for (size_t i = 0; i < bigrams->count; i++) {
@@ -384,7 +421,7 @@ static void estimate_bigrams(estimates *e, const grams *bigrams, const grams *tr
             distinct++;
         }
         double gamma = total > 0 ? d3 * distinct / total : 1;
-        insert(&e->bigrams, key, quantise(p2[i]), quantise(gamma));
+        insert_bigram(&e->bigrams, key, quantise(p2[i]), quantise(gamma));
         size_t low = starts[key & 0xFFFF], high = starts[(key & 0xFFFF) + 1];
         for (; at < trigrams->count && trigrams->keys[at] >> 16 == key; at++) {
             uint64_t last = (key & 0xFFFF) << 16 | (trigrams->keys[at] & 0xFFFF);
@@ -399,10 +436,10 @@ static void estimate_bigrams(estimates *e, const grams *bigrams, const grams *tr
             }
         }
     }
-    e->trigrams = new_table(kept, false);
+    e->trigrams = new_grams(kept);
     for (size_t i = 0; i < trigrams->count; i++)
         if (kept_values[i])
-            insert(&e->trigrams, trigrams->keys[i], kept_values[i], 0);
+            insert(&e->trigrams, trigrams->keys[i], kept_values[i]);
     free(kept_values);
     for (uint32_t id = 0; id < ids; id++)
         e->stored[id].backoff =
@@ -472,17 +509,17 @@ static void put_compounds(void)
     uint32_t count;
     while (lt_map_next(&compounds, &position, &key, &length, &count))
         kept += count >= COMPOUND_LEAST;
-    table table = new_table(kept, false);
+    gram_table table = new_grams(kept);
     position = 0;
     while (lt_map_next(&compounds, &position, &key, &length, &count)) {
         uint32_t pair[2];
         memcpy(pair, key, sizeof pair);
         if (count >= COMPOUND_LEAST)
-            insert(&table, (uint64_t)pair[0] << 32 | pair[1], log_count(count), 0);
+            insert(&table, (uint64_t)pair[0] << 32 | pair[1], log_count(count));
     }
     fprintf(stderr, "%zu compounds\n", kept);
-    put_section(LT_SECTION_COMPOUNDS, table.entries, table.lines * sizeof(lt_gram_line));
-    free(table.entries);
+    put_section(LT_SECTION_COMPOUNDS, table.lines, table.count * sizeof(lt_gram_line));
+    free(table.lines);
 }
 
 static void put_words(void)
@@ -537,6 +574,21 @@ static void put_confusions(void)
     lt_buffer_dispose(&pairs);
 }
 
+/* A quarter of the bits set. */
+static void put_seen(const grams *bigrams)
+{
+    size_t bits = 1 << 16;
+    while (bits < 3 * bigrams->count)
+        bits *= 2;
+    uint64_t *seen = allocate(bits / 64, sizeof *seen);
+    for (size_t i = 0; i < bigrams->count; i++) {
+        uint64_t bit = lt_seen_bit(lt_mix(bigrams->keys[i]), bits);
+        seen[bit >> 6] |= (uint64_t)1 << (bit & 63);
+    }
+    put_section(LT_SECTION_SEEN, seen, bits / 8);
+    free(seen);
+}
+
 static void write_file(const char *path)
 {
     header.magic = LT_MODEL_MAGIC;
@@ -569,11 +621,11 @@ int main(int count, char **arguments)
     put(&header, sizeof header);
     put_section(LT_SECTION_SYLLABLES, id_of_syllable, (1 << 18) * sizeof *id_of_syllable);
     put_section(LT_SECTION_UNIGRAMS, estimates.stored, ids * sizeof(lt_unigram));
-    put_section(LT_SECTION_BIGRAMS, estimates.bigrams.entries,
-                estimates.bigrams.lines * sizeof(lt_gram_line));
-    put_section(LT_SECTION_BACKOFFS, estimates.bigrams.backoffs, estimates.bigrams.lines * LT_LINE);
-    put_section(LT_SECTION_TRIGRAMS, estimates.trigrams.entries,
-                estimates.trigrams.lines * sizeof(lt_gram_line));
+    put_section(LT_SECTION_BIGRAMS, estimates.bigrams.lines,
+                estimates.bigrams.count * sizeof(lt_bigram_line));
+    put_seen(&bigrams);
+    put_section(LT_SECTION_TRIGRAMS, estimates.trigrams.lines,
+                estimates.trigrams.count * sizeof(lt_gram_line));
     put_compounds();
     put_words();
     put_confusions();

@@ -11,7 +11,14 @@
 #include "model/model.h"
 #include "tests/runner/target.h"
 
-enum { SYLLABLES = 8, WORDS = 3, IDS = LT_ID_FIRST + SYLLABLES + WORDS, SLOTS = 8, LINES = 2 };
+enum {
+    SYLLABLES = 8,
+    WORDS = 3,
+    IDS = LT_ID_FIRST + SYLLABLES + WORDS,
+    SLOTS = 8,
+    LINES = 2,
+    SEEN = 8
+};
 
 static const char *const syllables[SYLLABLES] = {"ông",  "chia", "sẽ", "sẻ",
                                                  "kinh", "xử",   "sử", "lý"};
@@ -21,8 +28,8 @@ static const char *const words[WORDS] = {"ewards", "kpi", "café"};
 static const size_t sizes[LT_SECTION_COUNT] = {
     2 << 18,
     IDS * sizeof(lt_unigram),
-    LINES * sizeof(lt_gram_line),
-    LINES *LT_LINE,
+    LINES * sizeof(lt_bigram_line),
+    SEEN * sizeof(uint64_t),
     LINES * sizeof(lt_gram_line),
     LINES * sizeof(lt_gram_line),
     SLOTS * sizeof(uint32_t),
@@ -47,10 +54,26 @@ static void add_gram(const image *i, int which, uint64_t key, uint8_t value)
 {
     lt_gram_line *lines = (lt_gram_line *)(void *)section(i, which);
     uint64_t mixed = lt_mix(key), line = lt_line_of(mixed, LINES);
-    for (int k = 0; k < LT_LINE - 1; k++)
+    for (int k = 0; k < LT_GRAMS - 1; k++)
         if (lines[line].prints[k] == 0) {
             lines[line].prints[k] = lt_fingerprint(mixed);
             lines[line].values[k] = value;
+            return;
+        }
+}
+
+static void add_bigram(const image *i, uint64_t key, uint8_t value)
+{
+    lt_bigram_line *lines = (lt_bigram_line *)(void *)section(i, LT_SECTION_BIGRAMS);
+    uint64_t *seen = (uint64_t *)(void *)section(i, LT_SECTION_SEEN);
+    uint64_t mixed = lt_mix(key), line = lt_line_of(mixed, LINES);
+    uint64_t bit = lt_seen_bit(mixed, SEEN * 64);
+    seen[bit >> 6] |= (uint64_t)1 << (bit & 63);
+    for (int k = 0; k < LT_BIGRAMS - 1; k++)
+        if (lines[line].prints[k] == 0) {
+            lines[line].prints[k] = lt_fingerprint(mixed);
+            lines[line].values[k] = value;
+            lines[line].backoffs[k] = 7;
             return;
         }
 }
@@ -81,7 +104,7 @@ static void fill_grams(const image *i)
 {
     for (uint64_t s = 0; s + 1 < SYLLABLES; s++) {
         uint64_t a = LT_ID_FIRST + s, b = a + 1;
-        add_gram(i, LT_SECTION_BIGRAMS, a << 16 | b, 20);
+        add_bigram(i, a << 16 | b, 20);
         add_gram(i, LT_SECTION_COMPOUNDS, (uint64_t)i->packed[s] << 32 | i->packed[s + 1], 90);
         add_gram(i, LT_SECTION_TRIGRAMS, a << 32 | b << 16 | (b + 1), 10);
     }

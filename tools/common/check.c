@@ -366,7 +366,8 @@ lt_status check_text(check_session *session, const char *text, size_t length,
     lt_status status = LT_OK;
     if (session->spell)
         status = lt_spell_check(session->spell, text, length, &session->spelling, error);
-    if (status == LT_OK)
+    session->rules.count = 0;
+    if (status == LT_OK && !checker->options.words_only)
         status = lt_rules_check(checker->rules, text, length, &checker->rule_options,
                                 &session->rules, error);
     size_t most = session->spelling.count + session->rules.count;

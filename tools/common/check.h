@@ -26,7 +26,8 @@ typedef struct check_options {
     const char *as_of;            /* yyyy-mm-dd or NULL */
     option_list personal;         /* files of words */
     const char *ignore_file;
-    bool every; /* places that are told once for a document, each of them: for --fix */
+    bool every;      /* places that are told once for a document, each of them: for --fix */
+    bool words_only; /* no house rules */
 } check_options;
 
 #define CHECK_OPTIONS_INIT                                                                         \

@@ -40,7 +40,7 @@ typedef enum lt_spell_code {
     LT_SPELL_WORD,      /* a real syllable wrong in its context */
     LT_SPELL_TYPING,    /* Telex, VNI or VIQR keys left over */
     LT_SPELL_ENGLISH,   /* an English word misspelt */
-    LT_SPELL_NAME,      /* a name spelt otherwise than everywhere else */
+    LT_SPELL_NAME,      /* a foreign word or name one letter away from the one that is known */
     LT_SPELL_LOOKALIKE, /* letters of another script that look right */
     LT_SPELL_CODE_COUNT
 } lt_spell_code;
@@ -55,10 +55,11 @@ typedef enum lt_spell_level {
 } lt_spell_level;
 
 /* Parts of the checker that can be switched off, to see what each adds. */
-#define LT_SPELL_NO_CONTEXT  0x1u /* no language model: only what is no syllable */
-#define LT_SPELL_NO_WORDS    0x2u /* no lexicon of foreign words and names */
-#define LT_SPELL_NO_CHANNEL  0x4u /* every slip equally likely */
-#define LT_SPELL_NO_DOCUMENT 0x8u /* no evidence from the rest of the document */
+#define LT_SPELL_NO_CONTEXT  0x1u  /* no language model: only what is no syllable */
+#define LT_SPELL_NO_WORDS    0x2u  /* no lexicon of foreign words and names */
+#define LT_SPELL_NO_CHANNEL  0x4u  /* every slip equally likely */
+#define LT_SPELL_NO_DOCUMENT 0x8u  /* no evidence from the rest of the document */
+#define LT_SPELL_NO_NAMES    0x10u /* no foreign words and names one letter away from known ones */
 
 #define LT_SPELL_SUGGESTIONS 10 /* most suggestions for one finding */
 

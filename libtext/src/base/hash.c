@@ -96,3 +96,16 @@ void lt_map_dispose(lt_map *map)
     lt_arena_dispose(&map->keys);
     *map = (lt_map)LT_MAP_INIT;
 }
+
+void lt_map_clear(lt_map *map)
+{
+    enum { WORTH_KEEPING = 8192 };
+    if (map->capacity > WORTH_KEEPING) {
+        lt_map_dispose(map);
+        return;
+    }
+    if (map->capacity)
+        memset(map->slots, 0, map->capacity * sizeof *map->slots);
+    map->count = 0;
+    lt_arena_reset(&map->keys);
+}

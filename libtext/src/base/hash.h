@@ -44,4 +44,7 @@ int lt_map_next(const lt_map *map, size_t *position, const char **key, size_t *l
 
 void lt_map_dispose(lt_map *map);
 
+/* Forgets every entry, keeping some of the memory for the next round of the same work. */
+void lt_map_clear(lt_map *map);
+
 #endif

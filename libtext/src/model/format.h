@@ -4,10 +4,12 @@
  *   header       struct lt_model_header, 64 bytes
  *   syllables    uint16[2^18]: packed syllable to token id, 0 for one never seen
  *   unigrams     struct lt_unigram[ids]
- *   bigrams      hash table: struct lt_gram_line, 20 entries of a fingerprint and a log probability
- *   back-offs    uint8[entries of bigrams]: their log back-off weights
- *   trigrams     hash table without back-off weights
- *   compounds    hash table: fingerprint and log count of syllable pairs that the news corpus joins
+ *   bigrams      hash table of struct lt_bigram_line: fingerprint, log probability and log back-off
+ *                weight of each
+ *   seen         uint64[2^k]: bits, one of them set for every bigram; a quarter is set, so three of
+ *                four pairs never seen are told without a look at their line
+ *   trigrams     hash table of struct lt_gram_line: fingerprint and log probability
+ *   compounds    the same: fingerprint and log count of syllable pairs that the news corpus joins
  *   word slots   uint32[2^k]: offset into `word bytes` plus 1 of the word with that hash
  *   word bytes   for each word: uint16 id, uint8 log count, uint8 class, uint8 length, the folded
  *                bytes
@@ -24,17 +26,24 @@
 #include <stdint.h>
 
 #define LT_MODEL_MAGIC   0x4C444D56544CULL /* "LTVMDL" */
-#define LT_MODEL_VERSION 1
+#define LT_MODEL_VERSION 2
 #define LT_LOG_SCALE     14.0 /* 255 steps reach e^-18.2 */
 
-#define LT_LINE 20 /* entries of a hash line */
+/* Lines of the hash tables, a cache line each. A free entry has fingerprint 0; entries fill a line
+ * from its start. */
+#define LT_GRAMS   20
+#define LT_BIGRAMS 16
 
-/* One cache line. A free entry has fingerprint 0; entries fill a line from its start. */
 typedef struct lt_gram_line {
-    uint16_t prints[LT_LINE];
-    uint8_t values[LT_LINE];
+    uint16_t prints[LT_GRAMS];
+    uint8_t values[LT_GRAMS];
     uint8_t unused[4];
 } lt_gram_line;
+
+typedef struct lt_bigram_line {
+    uint16_t prints[LT_BIGRAMS];
+    uint8_t values[LT_BIGRAMS], backoffs[LT_BIGRAMS];
+} lt_bigram_line;
 
 /* Tokens that are no syllables or words of their own. */
 enum {
@@ -52,7 +61,7 @@ enum {
     LT_SECTION_SYLLABLES,
     LT_SECTION_UNIGRAMS,
     LT_SECTION_BIGRAMS,
-    LT_SECTION_BACKOFFS,
+    LT_SECTION_SEEN,
     LT_SECTION_TRIGRAMS,
     LT_SECTION_COMPOUNDS,
     LT_SECTION_WORD_SLOTS,
@@ -98,6 +107,12 @@ static inline uint16_t lt_fingerprint(uint64_t mixed)
 static inline uint64_t lt_line_of(uint64_t mixed, uint64_t lines)
 {
     return (mixed >> 32) * lines >> 32; /* lines are fewer than 2^32 */
+}
+
+/* The bit of a bigram's mixed key among `bits`, a power of two. */
+static inline uint64_t lt_seen_bit(uint64_t mixed, uint64_t bits)
+{
+    return mixed >> 16 & (bits - 1);
 }
 
 /* Checksum of `length` bytes: four lanes of multiply and rotate, at the speed of memory. */

@@ -26,24 +26,24 @@ static const void *section(const lt_model *model, const lt_model_header *header,
     return model->file.data + start;
 }
 
+static bool bind_grams(const lt_model *model, const lt_model_header *header, int which,
+                       lt_gram_table *table)
+{
+    table->entries = section(model, header, which, sizeof *table->entries, &table->lines);
+    return table->entries && table->lines > 0;
+}
+
 static bool bind_tables(lt_model *model, const lt_model_header *header)
 {
-    uint64_t lines = 0, backoffs = 0;
-    model->bigrams.entries =
-        section(model, header, LT_SECTION_BIGRAMS, sizeof(lt_gram_line), &lines);
-    model->bigrams.backoffs = section(model, header, LT_SECTION_BACKOFFS, LT_LINE, &backoffs);
-    model->bigrams.lines = lines;
-    if (!model->bigrams.entries || !model->bigrams.backoffs || lines == 0 || lines != backoffs)
-        return false;
-    model->trigrams.entries =
-        section(model, header, LT_SECTION_TRIGRAMS, sizeof(lt_gram_line), &lines);
-    model->trigrams.lines = lines;
-    if (!model->trigrams.entries || lines == 0)
-        return false;
-    model->compounds.entries =
-        section(model, header, LT_SECTION_COMPOUNDS, sizeof(lt_gram_line), &lines);
-    model->compounds.lines = lines;
-    return model->compounds.entries && lines > 0;
+    model->bigrams =
+        section(model, header, LT_SECTION_BIGRAMS, sizeof *model->bigrams, &model->bigram_lines);
+    uint64_t words = 0;
+    model->seen = section(model, header, LT_SECTION_SEEN, sizeof *model->seen, &words);
+    model->seen_bits = words * 64;
+    return model->bigrams && model->bigram_lines > 0 && model->seen && words > 0 &&
+           (words & (words - 1)) == 0 &&
+           bind_grams(model, header, LT_SECTION_TRIGRAMS, &model->trigrams) &&
+           bind_grams(model, header, LT_SECTION_COMPOUNDS, &model->compounds);
 }
 
 static bool bind_words(lt_model *model, const lt_model_header *header)
@@ -156,6 +156,19 @@ lt_known_word lt_model_word(const lt_model *model, const char *text, size_t leng
     return none;
 }
 
+bool lt_model_next_word(const lt_model *model, uint64_t *at, lt_word_entry *word)
+{
+    if (model->word_byte_count < 5 || *at > model->word_byte_count - 5)
+        return false;
+    const unsigned char *entry = model->word_bytes + *at;
+    size_t length = entry[4];
+    if (length == 0 || length > model->word_byte_count - 5 - *at)
+        return false;
+    *word = (lt_word_entry){(const char *)entry + 5, length, entry[2]};
+    *at += 5 + length;
+    return true;
+}
+
 uint16_t lt_model_id(const lt_model *model, const lt_token *token, const char *text)
 {
     uint16_t id;
@@ -179,92 +192,106 @@ uint16_t lt_model_id(const lt_model *model, const lt_token *token, const char *t
     return LT_ID_PUNCTUATION;
 }
 
-/* Which of the entries of a line have this fingerprint: a bit each. */
-static uint32_t matches(const lt_gram_line *line, uint16_t print)
+/* Which of the first `count` entries of a line, 16 or 20, have this fingerprint: a bit each. The
+ * line is 64 bytes long, and its fingerprints come first. */
+static inline uint32_t matches(const uint16_t *prints, unsigned count, uint16_t print)
 {
 #if defined(__SSE2__)
     const __m128i wanted = _mm_set1_epi16((short)print);
-    const __m128i *at = (const __m128i *)(const void *)line->prints;
+    const __m128i *at = (const __m128i *)(const void *)prints;
     __m128i first = _mm_cmpeq_epi16(_mm_loadu_si128(at), wanted);
     __m128i second = _mm_cmpeq_epi16(_mm_loadu_si128(at + 1), wanted);
-    /* The last load runs on into the values, whose bits are cut off. */
-    __m128i third = _mm_cmpeq_epi16(_mm_loadu_si128(at + 2), wanted);
     uint32_t bits = (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(first, second));
+    if (count == LT_BIGRAMS)
+        return bits;
+    /* This load runs on into the values, whose bits are cut off. */
+    __m128i third = _mm_cmpeq_epi16(_mm_loadu_si128(at + 2), wanted);
     uint32_t rest = (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(third, _mm_setzero_si128()));
     return bits | (rest & 15) << 16;
 #else
     uint32_t bits = 0;
-    for (int i = 0; i < LT_LINE; i++)
-        bits |= (uint32_t)(line->prints[i] == print) << i;
+    for (unsigned i = 0; i < count; i++)
+        bits |= (uint32_t)(prints[i] == print) << i;
     return bits;
 #endif
 }
 
-/* Index of the key's entry, or -1. A line with a free entry ends the search. */
-static int64_t find(const lt_gram_table *table, uint64_t key)
+/* Finds a mixed key: the line and which entry of it; NULL when it is absent. A line with a free
+ * entry ends the search. */
+static const lt_gram_line *find(const lt_gram_table *table, uint64_t mixed, unsigned *entry)
 {
-    uint64_t mixed = lt_mix(key), line = lt_line_of(mixed, table->lines);
+    uint64_t line = lt_line_of(mixed, table->lines);
     uint16_t print = lt_fingerprint(mixed);
     for (uint64_t tries = 0; tries < table->lines; tries++) {
-        const lt_gram_line *entries = table->entries + line;
-        uint32_t found = matches(entries, print);
-        if (found)
-            return (int64_t)(line * LT_LINE) + __builtin_ctz(found);
-        if (entries->prints[LT_LINE - 1] == 0)
-            return -1;
+        const lt_gram_line *at = table->entries + line;
+        uint32_t found = matches(at->prints, LT_GRAMS, print);
+        if (found) {
+            *entry = (unsigned)__builtin_ctz(found);
+            return at;
+        }
+        if (at->prints[LT_GRAMS - 1] == 0)
+            return NULL;
         line = line + 1 < table->lines ? line + 1 : 0;
     }
-    return -1;
+    return NULL;
 }
 
-bool lt_model_has_bigram(const lt_model *model, uint16_t b, uint16_t c)
+lt_bigram lt_model_bigram(const lt_model *model, uint64_t key)
 {
-    return find(&model->bigrams, (uint64_t)b << 16 | c) >= 0;
+    uint64_t line = lt_line_of(key, model->bigram_lines);
+    uint16_t print = lt_fingerprint(key);
+    for (uint64_t tries = 0; tries < model->bigram_lines; tries++) {
+        const lt_bigram_line *at = model->bigrams + line;
+        uint32_t found = matches(at->prints, LT_BIGRAMS, print);
+        if (found) {
+            int entry = __builtin_ctz(found);
+            return (lt_bigram){at->values[entry], at->backoffs[entry]};
+        }
+        if (at->prints[LT_BIGRAMS - 1] == 0)
+            break;
+        line = line + 1 < model->bigram_lines ? line + 1 : 0;
+    }
+    return (lt_bigram){LT_NEVER, 0};
 }
 
-static int value_at(const lt_gram_table *table, int64_t at)
+uint64_t lt_model_ask_trigram(const lt_model *model, uint16_t a, uint16_t b, uint16_t c)
 {
-    return table->entries[at / LT_LINE].values[at % LT_LINE];
+    uint64_t mixed = lt_mix((uint64_t)a << 32 | (uint64_t)b << 16 | c);
+    __builtin_prefetch(model->trigrams.entries + lt_line_of(mixed, model->trigrams.lines));
+    return mixed;
+}
+
+int lt_model_join(const lt_model *model, lt_bigram ab, lt_bigram bc, uint64_t abc, uint16_t b,
+                  uint16_t c, int *order)
+{
+    unsigned entry;
+    const lt_gram_line *line =
+        ab.cost >= 0 && bc.cost >= 0 ? find(&model->trigrams, abc, &entry) : NULL;
+    *order = line ? 3 : bc.cost >= 0 ? 2 : 1;
+    if (line)
+        return line->values[entry];
+    return ab.backoff +
+           (bc.cost >= 0 ? bc.cost : model->unigrams[b].backoff + model->unigrams[c].probability);
 }
 
 int lt_model_cost(const lt_model *model, uint16_t a, uint16_t b, uint16_t c, int *order)
 {
-    uint64_t key = (uint64_t)a << 32 | (uint64_t)b << 16 | c;
-    int64_t at = find(&model->trigrams, key);
-    if (at >= 0) {
-        if (order)
-            *order = 3;
-        return value_at(&model->trigrams, at);
-    }
-    int64_t context = find(&model->bigrams, (uint64_t)a << 16 | b);
-    int cost = context >= 0 ? model->bigrams.backoffs[context] : 0;
-    at = find(&model->bigrams, (uint64_t)b << 16 | c);
-    if (order)
-        *order = at >= 0 ? 2 : 1;
-    if (at >= 0)
-        return cost + value_at(&model->bigrams, at);
-    return cost + model->unigrams[b].backoff + model->unigrams[c].probability;
+    uint64_t abc = lt_model_ask_trigram(model, a, b, c);
+    return lt_model_join(model, lt_model_bigram(model, lt_bigram_key(a, b)),
+                         lt_model_bigram(model, lt_bigram_key(b, c)), abc, b, c, order);
+}
+
+bool lt_model_has_bigram(const lt_model *model, uint16_t b, uint16_t c)
+{
+    return lt_model_bigram(model, lt_bigram_key(b, c)).cost >= 0;
 }
 
 int lt_model_compound(const lt_model *model, lt_syllable first, lt_syllable second)
 {
-    int64_t at = find(&model->compounds, (uint64_t)first << 32 | second);
-    return at >= 0 ? value_at(&model->compounds, at) : 0;
-}
-
-static void prefetch(const lt_gram_table *table, uint64_t key)
-{
-    __builtin_prefetch(table->entries + lt_line_of(lt_mix(key), table->lines));
-}
-
-void lt_model_prefetch_bigram(const lt_model *model, uint16_t b, uint16_t c)
-{
-    prefetch(&model->bigrams, (uint64_t)b << 16 | c);
-}
-
-void lt_model_prefetch(const lt_model *model, uint16_t a, uint16_t b, uint16_t c)
-{
-    prefetch(&model->trigrams, (uint64_t)a << 32 | (uint64_t)b << 16 | c);
+    unsigned entry;
+    const lt_gram_line *line =
+        find(&model->compounds, lt_mix((uint64_t)first << 32 | second), &entry);
+    return line ? line->values[entry] : 0;
 }
 
 const lt_confusion *lt_model_confusions(const lt_model *model, uint16_t id, uint32_t *count)

@@ -13,7 +13,6 @@
 
 typedef struct lt_gram_table {
     const lt_gram_line *entries;
-    const uint8_t *backoffs; /* bigrams only */
     uint64_t lines;
 } lt_gram_table;
 
@@ -22,7 +21,11 @@ struct lt_model {
     uint32_t ids;
     const uint16_t *syllables;
     const lt_unigram *unigrams;
-    lt_gram_table bigrams, trigrams, compounds;
+    const lt_bigram_line *bigrams;
+    uint64_t bigram_lines;
+    const uint64_t *seen;
+    uint64_t seen_bits;
+    lt_gram_table trigrams, compounds;
     const uint32_t *word_slots;
     uint64_t word_slot_count;
     const unsigned char *word_bytes;
@@ -41,11 +44,59 @@ typedef struct lt_known_word {
 /* `text` in any letter case. */
 lt_known_word lt_model_word(const lt_model *model, const char *text, size_t length);
 
+/* Walks the words in the order of the file; `*at` begins with 0. `text` is in small letters, not
+ * zero-terminated. */
+typedef struct lt_word_entry {
+    const char *text;
+    size_t length; /* bytes */
+    uint8_t frequency;
+} lt_word_entry;
+
+bool lt_model_next_word(const lt_model *model, uint64_t *at, lt_word_entry *word);
+
 /* Token id of a token. */
 uint16_t lt_model_id(const lt_model *model, const lt_token *token, const char *text);
 
-/* -log P(c | a b) in steps of 1/LT_LOG_SCALE. At most three memory lines are touched. `order` (may
- * be NULL): the longest n-gram found, 1 to 3. */
+/* What is known of two tokens in a row. */
+typedef struct lt_bigram {
+    int cost;    /* -log P(c | b); LT_NEVER when they were never seen so */
+    int backoff; /* -log weight of what follows both without having been seen there; else 0 */
+} lt_bigram;
+
+#define LT_NEVER (-1)
+
+/* Key of a bigram. */
+static inline uint64_t lt_bigram_key(uint16_t b, uint16_t c)
+{
+    return lt_mix((uint64_t)b << 16 | c);
+}
+
+/* False when the two were never seen in a row; true for the others and one in four of those. One
+ * megabyte of bits is all it looks at. */
+static inline bool lt_model_may_know(const lt_model *model, uint64_t key)
+{
+    uint64_t bit = lt_seen_bit(key, model->seen_bits);
+    return model->seen[bit >> 6] >> (bit & 63) & 1;
+}
+
+/*
+ * Looking up is two steps, since memory is slow: ask for the line of an n-gram and go on asking for
+ * others; then read. Many lines on their way at once cost little more than one.
+ */
+static inline void lt_model_ask_bigram(const lt_model *model, uint64_t key)
+{
+    __builtin_prefetch(model->bigrams + lt_line_of(key, model->bigram_lines));
+}
+lt_bigram lt_model_bigram(const lt_model *model, uint64_t key);
+uint64_t lt_model_ask_trigram(const lt_model *model, uint16_t a, uint16_t b, uint16_t c);
+
+/* -log P(c | a b) in steps of 1/LT_LOG_SCALE, from both bigrams and the trigram asked for; that is
+ * read only when both bigrams were found, for no other trigram is in the model. `order`: the
+ * longest n-gram found, 1 to 3. */
+int lt_model_join(const lt_model *model, lt_bigram ab, lt_bigram bc, uint64_t abc, uint16_t b,
+                  uint16_t c, int *order);
+
+/* The same in one step. */
 int lt_model_cost(const lt_model *model, uint16_t a, uint16_t b, uint16_t c, int *order);
 
 /* Were the two ever seen in a row? */
@@ -53,11 +104,6 @@ bool lt_model_has_bigram(const lt_model *model, uint16_t b, uint16_t c);
 
 /* Log count of two syllables as one compound in the news corpus; 0: never. */
 int lt_model_compound(const lt_model *model, lt_syllable first, lt_syllable second);
-
-/* Ask for a memory line ahead of time: many lines on their way at once cost little more than one.
- */
-void lt_model_prefetch_bigram(const lt_model *model, uint16_t b, uint16_t c);
-void lt_model_prefetch(const lt_model *model, uint16_t a, uint16_t b, uint16_t c);
 
 /* Confusions of an id: `*count` of them; what each may have been meant to be. */
 const lt_confusion *lt_model_confusions(const lt_model *model, uint16_t id, uint32_t *count);

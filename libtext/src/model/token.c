@@ -38,6 +38,7 @@ static size_t read_word(const char *text, size_t length, size_t at, lt_token *to
     bool upper, small = false;
     size_t start = at;
     token->capital = false;
+    token->ascii = true;
     while (at < length && at - start < LT_TOKEN_MAXIMUM) {
         size_t size = letter_length(text + at, length - at, &upper);
         if (size == 0 && is_digit(text[at])) {
@@ -49,6 +50,7 @@ static size_t read_word(const char *text, size_t length, size_t at, lt_token *to
             if (at == start)
                 token->capital = upper;
             small = small || !upper;
+            token->ascii = token->ascii && size == 1;
         }
         at += size;
     }

@@ -31,6 +31,7 @@ typedef struct lt_token {
     bool capital;     /* begins with a capital letter */
     bool all_capital; /* and has no small one */
     bool has_digit;
+    bool ascii; /* of a word or syllable: no byte above 0x7F */
     bool glued; /* no space before it: stands right behind another token */
 } lt_token;
 

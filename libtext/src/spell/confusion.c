@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 /* clang-format off */
 enum {
     A = 1, AW, AA, B, C, D, DD, E, EE, G, H, I, K, L, M, N, O, OO, OW, P, Q, R, S, T, U, UW, V, X, Y
@@ -104,6 +108,44 @@ uint32_t lt_spelling_mask(const lt_spelling *spelling)
     return mask;
 }
 
+/* A slip changes three bits at most, ch for tr four. */
+static const uint32_t ch_tr = 1u << C | 1u << H | 1u << T | 1u << R;
+
+#if defined(__SSE2__)
+static __m128i without_lowest_bit(__m128i x)
+{
+    return _mm_and_si128(x, _mm_add_epi32(x, _mm_set1_epi32(-1)));
+}
+
+uint64_t lt_spelling_near(uint32_t mask, const uint32_t masks[LT_MASK_BLOCK])
+{
+    const __m128i wanted = _mm_set1_epi32((int)mask), four = _mm_set1_epi32((int)ch_tr);
+    uint64_t found = 0;
+    for (int i = 0; i < LT_MASK_BLOCK; i += 4) {
+        const __m128i *at = (const __m128i *)(const void *)(masks + i);
+        __m128i other = _mm_xor_si128(_mm_loadu_si128(at), wanted);
+        __m128i rest = without_lowest_bit(without_lowest_bit(without_lowest_bit(other)));
+        __m128i near =
+            _mm_or_si128(_mm_cmpeq_epi32(rest, _mm_setzero_si128()), _mm_cmpeq_epi32(other, four));
+        found |= (uint64_t)(uint32_t)_mm_movemask_ps(_mm_castsi128_ps(near)) << i;
+    }
+    return found;
+}
+#else
+uint64_t lt_spelling_near(uint32_t mask, const uint32_t masks[LT_MASK_BLOCK])
+{
+    uint64_t found = 0;
+    for (int i = 0; i < LT_MASK_BLOCK; i++) {
+        uint32_t other = mask ^ masks[i], rest = other;
+        rest &= rest - 1;
+        rest &= rest - 1;
+        rest &= rest - 1;
+        found |= (uint64_t)(rest == 0 || other == ch_tr) << i;
+    }
+    return found;
+}
+#endif
+
 static bool is_one_of(uint8_t a, uint8_t b, uint8_t x, uint8_t y)
 {
     return (a == x && b == y) || (a == y && b == x);
@@ -115,60 +157,53 @@ static bool tail_equal(const lt_spelling *a, int from_a, const lt_spelling *b, i
            memcmp(a->letters + from_a, b->letters + from_b, (size_t)(a->count - from_a)) == 0;
 }
 
-/* Do both words begin with one of these two onsets and go on alike? */
-static bool onset_pair(const lt_spelling *a, const lt_spelling *b, const char *one,
-                       const char *other)
-{
-    const char *pair[2] = {one, other};
-    for (int turn = 0; turn < 2; turn++) {
-        const char *x = pair[turn], *y = pair[1 - turn];
-        int n = (int)strlen(x), m = (int)strlen(y);
-        if (a->count > n && b->count > m && memcmp(a->letters, x, (size_t)n) == 0 &&
-            memcmp(b->letters, y, (size_t)m) == 0 && tail_equal(a, n, b, m))
-            return true;
+/* Two spellings of an onset or an ending, and the slip that takes one for the other. */
+typedef struct pair_rule {
+    uint8_t one[3], other[3], one_count, other_count;
+    lt_confusion_type kind;
+} pair_rule;
+
+#define PAIR(one, other, kind)                                                                     \
+    {                                                                                              \
+        one, other, sizeof one - 1, sizeof other - 1, kind                                         \
     }
-    return false;
+
+/* Do both words begin with these onsets and go on alike? */
+static bool are_onsets(const lt_spelling *a, const lt_spelling *b, const pair_rule *rule)
+{
+    int n = rule->one_count, m = rule->other_count;
+    return a->count > n && b->count > m && memcmp(a->letters, rule->one, (size_t)n) == 0 &&
+           memcmp(b->letters, rule->other, (size_t)m) == 0 && tail_equal(a, n, b, m);
 }
 
 /* The same for endings. */
-static bool ending_pair(const lt_spelling *a, const lt_spelling *b, const char *one,
-                        const char *other)
+static bool are_endings(const lt_spelling *a, const lt_spelling *b, const pair_rule *rule)
 {
-    const char *pair[2] = {one, other};
-    for (int turn = 0; turn < 2; turn++) {
-        const char *x = pair[turn], *y = pair[1 - turn];
-        int n = a->count - (int)strlen(x), m = b->count - (int)strlen(y);
-        if (n >= 0 && n == m && memcmp(a->letters, b->letters, (size_t)n) == 0 &&
-            memcmp(a->letters + n, x, strlen(x)) == 0 && memcmp(b->letters + m, y, strlen(y)) == 0)
-            return true;
-    }
-    return false;
+    int n = a->count - rule->one_count, m = b->count - rule->other_count;
+    return n >= 0 && n == m && memcmp(a->letters, b->letters, (size_t)n) == 0 &&
+           memcmp(a->letters + n, rule->one, rule->one_count) == 0 &&
+           memcmp(b->letters + m, rule->other, rule->other_count) == 0;
 }
-
-typedef struct pair_rule {
-    const char *one, *other;
-    lt_confusion_type kind;
-} pair_rule;
 
 /* Sounds that regions of Vietnam merge, and spellings of one sound. */
 static lt_confusion_type onset_kind(const lt_spelling *a, const lt_spelling *b)
 {
     static const pair_rule rules[] = {
-        {"\x17", "\x1C", LT_CONFUSION_S_X},                        /* s x */
-        {"\x05\x0B", "\x18\x16", LT_CONFUSION_CH_TR},              /* ch tr */
-        {"\x06", "\x0A\x0C", LT_CONFUSION_D_GI_R},                 /* d gi */
-        {"\x06", "\x16", LT_CONFUSION_D_GI_R},                     /* d r */
-        {"\x06", "\x1B", LT_CONFUSION_D_GI_R},                     /* d v */
-        {"\x0A\x0C", "\x16", LT_CONFUSION_D_GI_R},                 /* gi r */
-        {"\x0A\x0C", "\x1B", LT_CONFUSION_D_GI_R},                 /* gi v */
-        {"\x0E", "\x10", LT_CONFUSION_L_N},                        /* l n */
-        {"\x05", "\x0D", LT_CONFUSION_ONSET_SPELLING},             /* c k */
-        {"\x05", "\x15", LT_CONFUSION_ONSET_SPELLING},             /* c q */
-        {"\x0A", "\x0A\x0B", LT_CONFUSION_ONSET_SPELLING},         /* g gh */
-        {"\x10\x0A", "\x10\x0A\x0B", LT_CONFUSION_ONSET_SPELLING}, /* ng ngh */
+        PAIR("\x17", "\x1C", LT_CONFUSION_S_X),                        /* s x */
+        PAIR("\x05\x0B", "\x18\x16", LT_CONFUSION_CH_TR),              /* ch tr */
+        PAIR("\x06", "\x0A\x0C", LT_CONFUSION_D_GI_R),                 /* d gi */
+        PAIR("\x06", "\x16", LT_CONFUSION_D_GI_R),                     /* d r */
+        PAIR("\x06", "\x1B", LT_CONFUSION_D_GI_R),                     /* d v */
+        PAIR("\x0A\x0C", "\x16", LT_CONFUSION_D_GI_R),                 /* gi r */
+        PAIR("\x0A\x0C", "\x1B", LT_CONFUSION_D_GI_R),                 /* gi v */
+        PAIR("\x0E", "\x10", LT_CONFUSION_L_N),                        /* l n */
+        PAIR("\x05", "\x0D", LT_CONFUSION_ONSET_SPELLING),             /* c k */
+        PAIR("\x05", "\x15", LT_CONFUSION_ONSET_SPELLING),             /* c q */
+        PAIR("\x0A", "\x0A\x0B", LT_CONFUSION_ONSET_SPELLING),         /* g gh */
+        PAIR("\x10\x0A", "\x10\x0A\x0B", LT_CONFUSION_ONSET_SPELLING), /* ng ngh */
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (onset_pair(a, b, rules[i].one, rules[i].other))
+        if (are_onsets(a, b, &rules[i]) || are_onsets(b, a, &rules[i]))
             return rules[i].kind;
     return LT_CONFUSION_NONE;
 }
@@ -176,28 +211,28 @@ static lt_confusion_type onset_kind(const lt_spelling *a, const lt_spelling *b)
 static lt_confusion_type ending_kind(const lt_spelling *a, const lt_spelling *b)
 {
     static const pair_rule rules[] = {
-        {"\x0C", "\x1D", LT_CONFUSION_I_Y},                   /* i y: also ai ay, ui uy */
-        {"\x10", "\x10\x0A", LT_CONFUSION_CODA},              /* n ng */
-        {"\x10", "\x10\x0B", LT_CONFUSION_CODA},              /* n nh */
-        {"\x10\x0A", "\x10\x0B", LT_CONFUSION_CODA},          /* ng nh */
-        {"\x05", "\x18", LT_CONFUSION_CODA},                  /* c t */
-        {"\x05\x0B", "\x18", LT_CONFUSION_CODA},              /* ch t */
-        {"\x05\x0B", "\x05", LT_CONFUSION_CODA},              /* ch c */
-        {"\x11", "\x19", LT_CONFUSION_CODA},                  /* o u: ao au */
-        {"\x0C\x19", "\x1A\x19", LT_CONFUSION_VOWEL},         /* iu ưu */
-        {"\x0C\x09\x19", "\x1A\x13\x19", LT_CONFUSION_VOWEL}, /* iêu ươu */
-        {"\x0C\x09\x19", "\x0C\x19", LT_CONFUSION_VOWEL},     /* iêu iu */
-        {"\x1A\x13\x19", "\x1A\x19", LT_CONFUSION_VOWEL},     /* ươu ưu */
-        {"\x09\x19", "\x0C\x19", LT_CONFUSION_VOWEL},         /* êu iu */
-        {"\x0C\x09\x0F", "\x0C\x0F", LT_CONFUSION_VOWEL},     /* iêm im */
-        {"\x0C\x09\x14", "\x0C\x14", LT_CONFUSION_VOWEL},     /* iêp ip */
-        {"\x12\x0C", "\x19\x12\x0C", LT_CONFUSION_VOWEL},     /* ôi uôi */
-        {"\x01\x1D", "\x03\x1D", LT_CONFUSION_VOWEL},         /* ay ây */
-        {"\x01\x19", "\x03\x19", LT_CONFUSION_VOWEL},         /* au âu */
-        {"\x13\x0C", "\x1A\x13\x0C", LT_CONFUSION_VOWEL},     /* ơi ươi */
+        PAIR("\x0C", "\x1D", LT_CONFUSION_I_Y),                   /* i y: also ai ay, ui uy */
+        PAIR("\x10", "\x10\x0A", LT_CONFUSION_CODA),              /* n ng */
+        PAIR("\x10", "\x10\x0B", LT_CONFUSION_CODA),              /* n nh */
+        PAIR("\x10\x0A", "\x10\x0B", LT_CONFUSION_CODA),          /* ng nh */
+        PAIR("\x05", "\x18", LT_CONFUSION_CODA),                  /* c t */
+        PAIR("\x05\x0B", "\x18", LT_CONFUSION_CODA),              /* ch t */
+        PAIR("\x05\x0B", "\x05", LT_CONFUSION_CODA),              /* ch c */
+        PAIR("\x11", "\x19", LT_CONFUSION_CODA),                  /* o u: ao au */
+        PAIR("\x0C\x19", "\x1A\x19", LT_CONFUSION_VOWEL),         /* iu ưu */
+        PAIR("\x0C\x09\x19", "\x1A\x13\x19", LT_CONFUSION_VOWEL), /* iêu ươu */
+        PAIR("\x0C\x09\x19", "\x0C\x19", LT_CONFUSION_VOWEL),     /* iêu iu */
+        PAIR("\x1A\x13\x19", "\x1A\x19", LT_CONFUSION_VOWEL),     /* ươu ưu */
+        PAIR("\x09\x19", "\x0C\x19", LT_CONFUSION_VOWEL),         /* êu iu */
+        PAIR("\x0C\x09\x0F", "\x0C\x0F", LT_CONFUSION_VOWEL),     /* iêm im */
+        PAIR("\x0C\x09\x14", "\x0C\x14", LT_CONFUSION_VOWEL),     /* iêp ip */
+        PAIR("\x12\x0C", "\x19\x12\x0C", LT_CONFUSION_VOWEL),     /* ôi uôi */
+        PAIR("\x01\x1D", "\x03\x1D", LT_CONFUSION_VOWEL),         /* ay ây */
+        PAIR("\x01\x19", "\x03\x19", LT_CONFUSION_VOWEL),         /* au âu */
+        PAIR("\x13\x0C", "\x1A\x13\x0C", LT_CONFUSION_VOWEL),     /* ơi ươi */
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (ending_pair(a, b, rules[i].one, rules[i].other))
+        if (are_endings(a, b, &rules[i]) || are_endings(b, a, &rules[i]))
             return rules[i].kind;
     return LT_CONFUSION_NONE;
 }
@@ -251,9 +286,23 @@ static int extra_letter(const lt_spelling *longer, const lt_spelling *shorter)
     return tail_equal(longer, at + 1, shorter, at) ? at : -1;
 }
 
+/* Is what differs short enough for any slip: two letters on either side? */
+static bool are_near(const lt_spelling *a, const lt_spelling *b)
+{
+    int shorter = a->count < b->count ? a->count : b->count, alike = 0;
+    while (alike < shorter && a->letters[alike] == b->letters[alike])
+        alike++;
+    for (int end = 1; alike < shorter && a->letters[a->count - end] == b->letters[b->count - end];
+         end++)
+        alike++;
+    return a->count - alike <= 2 && b->count - alike <= 2;
+}
+
 static lt_confusion_type letter_kind(const lt_spelling *a, const lt_spelling *b)
 {
     lt_confusion_type kind = mark_kind(a, b);
+    if (!kind && !are_near(a, b))
+        return LT_CONFUSION_NONE;
     if (!kind)
         kind = onset_kind(a, b);
     if (!kind)

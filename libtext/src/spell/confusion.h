@@ -62,10 +62,13 @@ void lt_spelling_of_syllable(lt_syllable syllable, lt_spelling *spelling);
 /* Reads a word; false when it is too long or holds what is no letter of Vietnamese or English. */
 bool lt_spelling_of_text(const char *text, size_t length, lt_spelling *spelling);
 
-/* Which letters a spelling has, marks aside: a bit each. Spellings one slip apart differ in at most
- * LT_MASK_DISTANCE bits (ch for tr), so most pairs are told apart by one look. */
-#define LT_MASK_DISTANCE 4
+/* Which letters a spelling has, marks aside: a bit each. */
 uint32_t lt_spelling_mask(const lt_spelling *spelling);
+
+/* Which spellings, by their masks, may be one slip away from the one with `mask`, as a bit each:
+ * most pairs are told apart by this look. */
+#define LT_MASK_BLOCK 64
+uint64_t lt_spelling_near(uint32_t mask, const uint32_t masks[LT_MASK_BLOCK]);
 
 /* How `meant` may have become `written`, or LT_CONFUSION_NONE. Not symmetric. */
 lt_confusion_type lt_confusion_kind(const lt_spelling *written, const lt_spelling *meant);

@@ -113,16 +113,14 @@ typedef struct shares {
     size_t words, marked, foreign;
 } shares;
 
-static void count_share(const lt_speller_token *token, const char *text, shares *shares)
+static void count_share(const lt_speller_token *token, shares *shares)
 {
     if (token->token.kind != LT_TOKEN_SYLLABLE && token->token.kind != LT_TOKEN_WORD)
         return;
-    bool marked = false;
-    for (size_t i = 0; i < token->token.length; i++)
-        marked = marked || (unsigned char)text[token->token.start + i] >= 0x80;
     shares->words++;
-    shares->marked += marked;
-    shares->foreign += !marked && token->token.kind == LT_TOKEN_WORD && !token->token.has_digit;
+    shares->marked += !token->token.ascii;
+    shares->foreign +=
+        token->token.ascii && token->token.kind == LT_TOKEN_WORD && !token->token.has_digit;
 }
 
 /* Vietnamese words bear marks, seven in ten; English ones are seldom spelt like its syllables. */
@@ -131,18 +129,18 @@ static bool is_english(const shares *shares)
     return shares->marked * 8 <= shares->words && shares->foreign * 10 >= shares->words * 4;
 }
 
-void lt_speller_languages(lt_spell *spell, const char *text)
+void lt_speller_languages(lt_spell *spell)
 {
     enum { ENOUGH = 4 };
     shares document = {0, 0, 0};
     for (size_t i = 0; i < spell->token_count; i++)
-        count_share(&spell->tokens[i], text, &document);
+        count_share(&spell->tokens[i], &document);
     bool english = document.words >= ENOUGH && is_english(&document);
     for (size_t start = 0; start < spell->token_count;) {
         size_t end = start;
         shares sentence = {0, 0, 0};
         for (; end < spell->token_count && spell->tokens[end].id != LT_ID_START; end++)
-            count_share(&spell->tokens[end], text, &sentence);
+            count_share(&spell->tokens[end], &sentence);
         /* A short line goes by the document, unless its own marks say otherwise. */
         bool here =
             sentence.words >= ENOUGH ? is_english(&sentence) : english && sentence.marked == 0;
@@ -186,9 +184,8 @@ bool lt_speller_english(lt_spell *spell, const char *text, size_t index)
         self->token.length < SHORTEST ||
         (self->token.kind != LT_TOKEN_WORD && self->token.kind != LT_TOKEN_SYLLABLE))
         return false;
-    for (size_t i = 0; i < self->token.length; i++)
-        if ((unsigned char)text[self->token.start + i] >= 0x80)
-            return false;
+    if (!self->token.ascii)
+        return false;
     /* "socio-economic": the first part of a compound need not stand alone. */
     const lt_token *next = index + 1 < spell->token_count ? &spell->tokens[index + 1].token : NULL;
     if (next && next->start == self->token.start + self->token.length && text[next->start] == '-')

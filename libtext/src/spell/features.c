@@ -1,4 +1,4 @@
-#include "spell/session.h"
+#include "spell/score.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,6 +46,38 @@ static bool is_capital(const lt_spell *spell, size_t index, int offset)
 static double count_in_document(const lt_spell *spell, const lt_slip *slip)
 {
     return spell->options.without & LT_SPELL_NO_DOCUMENT ? 0 : spell->document[slip->id];
+}
+
+void lt_speller_gate_features(const lt_spell *spell, size_t index, const lt_slip *written,
+                              float *features)
+{
+    const float scale = (float)(8 * LT_LOG_SCALE);
+    const lt_speller_token *self = &spell->tokens[index];
+    uint16_t seen = spell->document[self->id];
+    float *f = features;
+    for (int i = 0; i < 3; i++)
+        *f++ = (float)written->costs[i] / scale;
+    for (size_t i = index; i < index + 3; i++)
+        *f++ = i < spell->token_count ? (float)spell->tokens[i].order - 2 : 0;
+    *f++ = (float)(spell->model->unigrams[self->id].frequency / LT_COUNT_SCALE / 8);
+    *f++ = self->token.capital;
+    *f++ = lt_speller_id(spell, index, 1) == LT_ID_START;
+    *f = spell->options.without & LT_SPELL_NO_DOCUMENT ? 0 : (float)(seen < 4 ? seen : 4) / 4;
+}
+
+void lt_speller_rank_features(const lt_spell *spell, size_t index, const lt_slip *written,
+                              const lt_slip *slip, float *features)
+{
+    const double counts = LT_COUNT_SCALE * 4;
+    for (int i = 0; i < 3; i++)
+        features[i] = capped((written->costs[i] - slip->costs[i]) / LT_LOG_SCALE);
+    features[LT_RANK_ORDERS] = (float)slip->orders - 6;
+    features[LT_RANK_FREQUENCY] = (float)(spell->model->unigrams[slip->id].frequency / counts);
+    features[LT_RANK_COMPOUND] =
+        slip->second
+            ? 0
+            : (float)(compound(spell, index, spell->model->unigrams[slip->id].syllable) / counts);
+    features[LT_RANK_DOCUMENT] = (float)log(1 + count_in_document(spell, slip));
 }
 
 static void language_features(const lt_doubt *doubt, float *f)
@@ -124,5 +156,5 @@ void lt_speller_features(const lt_spell *spell, const char *text, size_t index,
     document_features(spell, text, index, doubt, features);
     features[32] = met(spell, index, spell->tokens[index].id);
     features[33] = met(spell, index, doubt->slips[0].id);
-    features[34 + doubt->slips[0].kind] = 1;
+    features[LT_FEATURE_KIND + doubt->slips[0].kind] = 1;
 }

@@ -1,16 +1,9 @@
-#include "spell/session.h"
+#include "spell/score.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include <libtext/utf8.h>
-
-const char *lt_spell_code_name(lt_spell_code code)
-{
-    static const char *const names[LT_SPELL_CODE_COUNT] = {"syllable", "word", "typing",
-                                                           "english",  "name", "lookalike"};
-    return (unsigned)code < LT_SPELL_CODE_COUNT ? names[code] : "unknown";
-}
 
 static lt_status no_memory(lt_error *error)
 {
@@ -35,9 +28,12 @@ static bool make_spellings(lt_spell *spell)
     while (LT_ID_FIRST + count < model->ids && model->unigrams[LT_ID_FIRST + count].syllable)
         count++;
     spell->spellings = calloc(count ? count : 1, sizeof *spell->spellings);
-    spell->masks = calloc(count ? count : 1, sizeof *spell->masks);
+    /* Whole blocks; a mask of all bits is near none. */
+    size_t masks = (count / LT_MASK_BLOCK + 1) * LT_MASK_BLOCK;
+    spell->masks = malloc(masks * sizeof *spell->masks);
     if (!spell->spellings || !spell->masks)
         return false;
+    memset(spell->masks, 0xFF, masks * sizeof *spell->masks);
     for (uint32_t i = 0; i < count; i++) {
         lt_spelling_of_syllable(model->unigrams[LT_ID_FIRST + i].syllable, &spell->spellings[i]);
         spell->masks[i] = lt_spelling_mask(&spell->spellings[i]);
@@ -51,7 +47,7 @@ lt_status lt_spell_new(const lt_model *model, const lt_spell_options *options, l
 {
     static const lt_spell_options defaults = LT_SPELL_OPTIONS_INIT;
     const lt_spell_options *o = options ? options : &defaults;
-    if ((unsigned)o->level > LT_SPELL_QUIET || o->without >> 4 ||
+    if ((unsigned)o->level > LT_SPELL_QUIET || o->without >> 5 ||
         o->max_suggestions > LT_SPELL_SUGGESTIONS || !(o->min_confidence >= 0) ||
         o->min_confidence > 1)
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "unknown spelling option");
@@ -59,6 +55,8 @@ lt_status lt_spell_new(const lt_model *model, const lt_spell_options *options, l
     if (!made)
         return no_memory(error);
     made->model = model;
+    made->ranker = &lt_spell_ranker;
+    made->gate = &lt_spell_gate;
     made->options = *o;
     made->document = calloc(65536, sizeof *made->document);
     if (!made->document || !copy_paths(made) || !make_spellings(made)) {
@@ -82,6 +80,8 @@ void lt_spell_free(lt_spell *spell)
     free(spell->document);
     lt_map_dispose(&spell->personal);
     lt_map_dispose(&spell->words);
+    lt_name_index_free(spell->names);
+    lt_name_index_free(spell->names_here);
     free(spell);
 }
 
@@ -161,229 +161,57 @@ static void mark_personal(lt_spell *spell, const char *text)
 
 /* --- checking --- */
 
-static const double thresholds[] = {
-    [LT_SPELL_STRICT] = 0.022, [LT_SPELL_NORMAL] = 0.33, [LT_SPELL_QUIET] = 0.66};
+const double lt_spell_thresholds[] = {
+    [LT_SPELL_STRICT] = 0.016, [LT_SPELL_NORMAL] = 0.36, [LT_SPELL_QUIET] = 0.66};
 
-static const char *const reasons[LT_CONFUSION_COUNT] = {
-    [LT_CONFUSION_NONE] = "unknown",
-    [LT_CONFUSION_HOI_NGA] = "hoi-nga",
-    [LT_CONFUSION_TONE_MISSING] = "tone-missing",
-    [LT_CONFUSION_TONE_EXTRA] = "tone-extra",
-    [LT_CONFUSION_TONE_OTHER] = "tone",
-    [LT_CONFUSION_MARK_MISSING] = "mark-missing",
-    [LT_CONFUSION_MARK_EXTRA] = "mark-extra",
-    [LT_CONFUSION_MARK_OTHER] = "mark",
-    [LT_CONFUSION_ALL_MISSING] = "marks-missing",
-    [LT_CONFUSION_MARK_AND_TONE] = "mark-and-tone",
-    [LT_CONFUSION_S_X] = "s-x",
-    [LT_CONFUSION_CH_TR] = "ch-tr",
-    [LT_CONFUSION_D_GI_R] = "d-gi-r",
-    [LT_CONFUSION_L_N] = "l-n",
-    [LT_CONFUSION_ONSET_SPELLING] = "onset-spelling",
-    [LT_CONFUSION_I_Y] = "i-y",
-    [LT_CONFUSION_CODA] = "coda",
-    [LT_CONFUSION_VOWEL] = "vowel",
-    [LT_CONFUSION_KEY] = "neighbouring-key",
-    [LT_CONFUSION_REPLACED] = "letter-replaced",
-    [LT_CONFUSION_INSERTED] = "letter-inserted",
-    [LT_CONFUSION_DOUBLED] = "letter-doubled",
-    [LT_CONFUSION_DROPPED] = "letter-dropped",
-    [LT_CONFUSION_SWAPPED] = "letters-swapped",
-    [LT_CONFUSION_TONE_PLACE] = "tone-place",
-    [LT_CONFUSION_TWO_TONES] = "two-tones",
-    [LT_CONFUSION_TYPING] = "typing-keys",
-    [LT_CONFUSION_JOINED] = "joined",
-    [LT_CONFUSION_SPLIT] = "split",
-};
-
-static lt_status add_string(lt_spell_findings *findings, const char *text, size_t length,
-                            size_t *offset)
+/* An English word in a Vietnamese sentence. Asked last: English is opened at first need. */
+static bool is_english_word(lt_spell *spell, const char *text, const lt_token *token)
 {
-    size_t wanted = findings->string_length + length + 1;
-    if (wanted > findings->string_capacity) {
-        size_t capacity = wanted * 2 + 256;
-        char *strings = realloc(findings->strings, capacity);
-        if (!strings)
-            return LT_NO_MEMORY;
-        findings->strings = strings;
-        findings->string_capacity = capacity;
-    }
-    *offset = findings->string_length;
-    memcpy(findings->strings + *offset, text, length);
-    findings->strings[*offset + length] = '\0';
-    findings->string_length = wanted;
-    return LT_OK;
+    if (token->kind != LT_TOKEN_WORD || !token->ascii || token->has_digit)
+        return false;
+    struct lt_english *english = lt_speller_open_english(spell);
+    return english && lt_english_knows(english, text + token->start, token->length);
 }
 
-/* The suggestion in the letter case and tone style of what was written. */
-static size_t render(const lt_spell *spell, const lt_token *token, const lt_slip *slip, char *out)
-{
-    uint8_t upper = token->all_capital && token->length > 1 ? LT_UPPER_ALL
-                    : token->capital                        ? LT_UPPER_FIRST
-                                                            : LT_UPPER_NONE;
-    lt_tone_style style =
-        token->kind == LT_TOKEN_SYLLABLE && token->shape.place == LT_TONE_PLACE_NEW
-            ? LT_TONE_STYLE_NEW
-            : LT_TONE_STYLE_OLD;
-    size_t length =
-        lt_syllable_render(spell->model->unigrams[slip->id].syllable, style, upper, out);
-    if (slip->second) {
-        out[length++] = ' ';
-        length +=
-            lt_syllable_render(spell->model->unigrams[slip->second].syllable, style,
-                               upper == LT_UPPER_ALL ? LT_UPPER_ALL : LT_UPPER_NONE, out + length);
-    }
-    return length;
-}
-
-static lt_status add_suggestions(const lt_spell *spell, const lt_token *token,
-                                 const lt_doubt *doubt, lt_spell_findings *findings,
-                                 lt_spell_finding *finding)
-{
-    char text[2 * LT_SYLLABLE_SIZE + 2];
-    for (unsigned i = 0;
-         i < doubt->count && finding->suggestion_count < spell->options.max_suggestions; i++) {
-        size_t length = render(spell, token, &doubt->slips[i], text), offset;
-        bool seen = false;
-        for (unsigned k = 0; k < finding->suggestion_count; k++)
-            seen = seen || strcmp(findings->strings + finding->suggestions[k], text) == 0;
-        if (seen || length == 0)
-            continue;
-        if (add_string(findings, text, length, &offset) != LT_OK)
-            return LT_NO_MEMORY;
-        finding->suggestions[finding->suggestion_count++] = offset;
-    }
-    return LT_OK;
-}
-
-static lt_spell_code code_of(const lt_doubt *doubt)
-{
-    switch (doubt->slips[0].kind) {
-    case LT_CONFUSION_TYPING:
-        return LT_SPELL_TYPING;
-    case LT_CONFUSION_TONE_PLACE:
-        return LT_SPELL_SYLLABLE;
-    default:
-        return doubt->is_word ? LT_SPELL_SYLLABLE : LT_SPELL_WORD;
-    }
-}
-
-static lt_spell_finding *new_finding(lt_spell_findings *findings)
-{
-    if (findings->count == findings->capacity) {
-        size_t capacity = findings->capacity ? findings->capacity * 2 : 16;
-        lt_spell_finding *items = realloc(findings->items, capacity * sizeof *items);
-        if (!items)
-            return NULL;
-        findings->items = items;
-        findings->capacity = capacity;
-    }
-    lt_spell_finding *finding = &findings->items[findings->count];
-    memset(finding, 0, sizeof *finding);
-    return finding;
-}
-
-static lt_status add_finding(const lt_spell *spell, const lt_token *token, const lt_doubt *doubt,
-                             double confidence, lt_spell_findings *findings)
-{
-    lt_spell_finding *finding = new_finding(findings);
-    if (!finding)
-        return LT_NO_MEMORY;
-    finding->start = token->start;
-    finding->length = token->length;
-    finding->code = code_of(doubt);
-    finding->reason = reasons[doubt->slips[0].kind];
-    finding->confidence = confidence;
-    lt_status status = add_suggestions(spell, token, doubt, findings, finding);
-    if (status == LT_OK)
-        findings->count++;
-    return status;
-}
-
-typedef struct suggesting {
-    const lt_spell *spell;
-    unsigned count;
-    int keys[LT_SPELL_SUGGESTIONS];
-    char words[LT_SPELL_SUGGESTIONS][LT_TOKEN_MAXIMUM];
-} suggesting;
-
-/* Hunspell's order, put right by how usual the words are: a place is worth a factor of four. */
-#define PLACE_COST 16 /* LT_COUNT_SCALE × ln 4 */
-
-static bool take_suggestion(void *context, const char *suggestion)
-{
-    suggesting *s = context;
-    size_t length = strlen(suggestion);
-    if (length >= LT_TOKEN_MAXIMUM)
-        return true;
-    int key =
-        lt_model_word(s->spell->model, suggestion, length).frequency - PLACE_COST * (int)s->count;
-    unsigned at = s->count++;
-    for (; at > 0 && s->keys[at - 1] < key; at--) {
-        s->keys[at] = s->keys[at - 1];
-        memcpy(s->words[at], s->words[at - 1], LT_TOKEN_MAXIMUM);
-    }
-    s->keys[at] = key;
-    memcpy(s->words[at], suggestion, length + 1);
-    return s->count < LT_SPELL_SUGGESTIONS;
-}
-
-/* How sure an unknown English word is a slip; of what our drafts hold nine in ten are. */
-#define ENGLISH_CONFIDENCE 0.85
-
-static lt_status add_english(lt_spell *spell, const char *text, size_t index,
+/* What is wrong with one token, if anything: at most one finding. */
+static lt_status check_token(lt_spell *spell, const char *text, size_t index, double least,
                              lt_spell_findings *findings)
 {
-    const lt_token *token = &spell->tokens[index].token;
-    lt_spell_finding *finding = new_finding(findings);
-    if (!finding)
-        return LT_NO_MEMORY;
-    finding->start = token->start;
-    finding->length = token->length;
-    finding->code = LT_SPELL_ENGLISH;
-    finding->reason = "english";
-    finding->confidence = ENGLISH_CONFIDENCE;
-    suggesting context = {.spell = spell, .count = 0};
-    lt_english_suggest(spell->english, text + token->start, token->length, take_suggestion,
-                       &context);
-    lt_status status = LT_OK;
-    for (unsigned i = 0; i < context.count && i < spell->options.max_suggestions; i++) {
-        size_t offset;
-        status = add_string(findings, context.words[i], strlen(context.words[i]), &offset);
-        if (status != LT_OK)
-            return status;
-        finding->suggestions[finding->suggestion_count++] = offset;
+    lt_doubt doubt;
+    float features[LT_FEATURES];
+    char meant[LT_TOKEN_MAXIMUM];
+    const lt_speller_token *self = &spell->tokens[index];
+    if (self->english)
+        return LT_ENGLISH_CONFIDENCE >= least && lt_speller_english(spell, text, index)
+                   ? lt_speller_add_english(spell, text, index, findings)
+                   : LT_OK;
+    if (lt_speller_doubt(spell, text, index, &doubt)) {
+        lt_speller_features(spell, text, index, &doubt, features);
+        double probability = lt_speller_probability(features);
+        if (probability >= least) {
+            if (is_english_word(spell, text, &self->token))
+                return LT_OK;
+            lt_speller_widen(spell, text, index, &doubt);
+            return lt_speller_add(spell, index, &doubt, probability, findings);
+        }
     }
-    findings->count++;
-    return status;
+    if (self->token.kind != LT_TOKEN_WORD)
+        return LT_OK;
+    double probability = lt_speller_name(spell, text, index, meant);
+    if (probability < least || is_english_word(spell, text, &self->token))
+        return LT_OK;
+    return lt_speller_add_name(spell, index, meant, probability, findings);
 }
 
 static lt_status check_tokens(lt_spell *spell, const char *text, lt_spell_findings *findings)
 {
-    double least = thresholds[spell->options.level];
+    double least = lt_spell_thresholds[spell->options.level];
+    lt_status status = LT_OK;
     if (least < spell->options.min_confidence)
         least = spell->options.min_confidence;
-    lt_doubt doubt;
-    float features[LT_FEATURES];
-    for (size_t i = 0; i < spell->token_count; i++) {
-        if (spell->tokens[i].english && ENGLISH_CONFIDENCE >= least &&
-            lt_speller_english(spell, text, i)) {
-            lt_status status = add_english(spell, text, i, findings);
-            if (status != LT_OK)
-                return status;
-        }
-        if (!lt_speller_doubt(spell, text, i, &doubt))
-            continue;
-        lt_speller_features(spell, text, i, &doubt, features);
-        double probability = lt_speller_probability(features);
-        if (probability < least)
-            continue;
-        lt_status status =
-            add_finding(spell, &spell->tokens[i].token, &doubt, probability, findings);
-        if (status != LT_OK)
-            return status;
-    }
-    return LT_OK;
+    for (size_t i = 0; i < spell->token_count && status == LT_OK; i++)
+        status = check_token(spell, text, i, least, findings);
+    return status;
 }
 
 lt_status lt_spell_check(lt_spell *spell, const char *text, size_t length,
@@ -400,7 +228,7 @@ lt_status lt_spell_check(lt_spell *spell, const char *text, size_t length,
     status = lt_speller_read(spell, text, length);
     if (status == LT_OK) {
         lt_speller_weigh(spell);
-        lt_speller_languages(spell, text);
+        lt_speller_languages(spell);
         mark_personal(spell, text);
         status = check_tokens(spell, text, findings);
     }
@@ -409,20 +237,4 @@ lt_status lt_spell_check(lt_spell *spell, const char *text, size_t length,
         return no_memory(error);
     }
     return LT_OK;
-}
-
-const char *lt_spell_suggestion(const lt_spell_findings *findings, size_t index, unsigned which)
-{
-    if (index >= findings->count || which >= findings->items[index].suggestion_count)
-        return "";
-    return findings->strings + findings->items[index].suggestions[which];
-}
-
-void lt_spell_findings_dispose(lt_spell_findings *findings)
-{
-    if (!findings)
-        return;
-    free(findings->items);
-    free(findings->strings);
-    *findings = (lt_spell_findings)LT_SPELL_FINDINGS_INIT;
 }

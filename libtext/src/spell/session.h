@@ -11,10 +11,11 @@
 typedef struct lt_speller_token {
     lt_token token;
     uint16_t id;
-    bool personal; /* one of the user's words */
-    bool english;  /* stands in an English sentence */
-    uint8_t order; /* of the n-gram that ends with this token */
-    int cost;      /* of this token after the two before it; 1/LT_LOG_SCALE */
+    bool personal;  /* one of the user's words */
+    bool english;   /* stands in an English sentence */
+    uint8_t order;  /* of the n-gram that ends with this token */
+    lt_bigram pair; /* the token before and this one */
+    int cost;       /* of this token after the two before it; 1/LT_LOG_SCALE */
 } lt_speller_token;
 
 /* A hypothesis: the word was meant to be another one, or two. */
@@ -24,7 +25,7 @@ typedef struct lt_slip {
     uint8_t orders;      /* sum of the n-gram orders found */
     int costs[3];        /* of the word, the next, the one after; 1/LT_LOG_SCALE */
     int total;           /* their sum */
-    double score;        /* what it gains over the text, channel taken off; nats */
+    double score; /* by which candidates are ranked: gain over the text less what the slip costs */
 } lt_slip;
 
 #define LT_SLIPS 16 /* best hypotheses kept for one word */
@@ -34,14 +35,19 @@ typedef struct lt_doubt {
     lt_slip written; /* the text as it is */
     lt_slip slips[LT_SLIPS];
     unsigned count;
+    int slack;           /* so much more than the text a candidate may cost; 1/LT_LOG_SCALE */
     lt_known_word known; /* of a word that is no syllable */
     bool is_word;
+    bool looked_for; /* candidates have been looked for: the word is not a usual one */
 } lt_doubt;
 
-#define LT_FEATURES 64
+#define LT_FEATURES     64
+#define LT_FEATURE_KIND 34 /* the first of one for each kind of slip */
 
 struct lt_spell {
     const lt_model *model;
+    const struct lt_ranker *ranker;
+    const struct lt_gate *gate; /* NULL: every word but a usual one is doubted */
     lt_spell_options options;
     char *english_aff, *english_dic;
     struct lt_english *english; /* opened when the first word asks for it */
@@ -53,8 +59,10 @@ struct lt_spell {
     uint32_t spelling_count;
     lt_speller_token *tokens;
     size_t token_count, token_capacity;
-    uint16_t *document; /* occurrences by id in this document, saturating */
-    lt_map words;       /* occurrences of words without an id */
+    uint16_t *document;                       /* occurrences by id in this document, saturating */
+    lt_map words;                             /* occurrences of words without an id */
+    struct lt_name_index *names, *names_here; /* made when first asked: names.c */
+    bool names_failed;
 };
 
 /* Cuts the text into tokens and counts them. */
@@ -69,9 +77,23 @@ void lt_speller_weigh(lt_spell *spell);
 /* Collects the hypotheses for token `index`; false when there is nothing to doubt. */
 bool lt_speller_doubt(lt_spell *spell, const char *text, size_t index, lt_doubt *doubt);
 
+/* Adds candidates that fit no better than the text, behind the others: as suggestions. */
+void lt_speller_widen(lt_spell *spell, const char *text, size_t index, lt_doubt *doubt);
+
+/* Features by which words are let off before any candidate is weighed. */
+void lt_speller_gate_features(const lt_spell *spell, size_t index, const lt_slip *written,
+                              float *features);
+
+/* Features by which a candidate is ranked; `written`: the text as it is. */
+void lt_speller_rank_features(const lt_spell *spell, size_t index, const lt_slip *written,
+                              const lt_slip *slip, float *features);
+
 /* Features of the best hypothesis (see features.c for their names). */
 void lt_speller_features(const lt_spell *spell, const char *text, size_t index,
                          const lt_doubt *doubt, float features[LT_FEATURES]);
+
+/* Least probability of a finding, by level. */
+extern const double lt_spell_thresholds[];
 
 /* Probability that the best hypothesis is right, from the features. */
 double lt_speller_probability(const float features[LT_FEATURES]);
@@ -79,11 +101,27 @@ double lt_speller_probability(const float features[LT_FEATURES]);
 /* Occurrences of a word without an id in this document. */
 uint32_t lt_speller_word_count(const lt_spell *spell, const char *text, const lt_token *token);
 
+/* Probability that a word is a slip of a foreign word or name, 0 when there is none near; `meant`
+ * has room for LT_TOKEN_MAXIMUM bytes. */
+double lt_speller_name(lt_spell *spell, const char *text, size_t index, char *meant);
+void lt_name_index_free(struct lt_name_index *index);
+
+/* How sure an unknown English word is a slip; of what our drafts hold nine in ten are. */
+#define LT_ENGLISH_CONFIDENCE 0.85
+
+/* Adds what is wrong with token `index`; LT_NO_MEMORY leaves the findings as they were. */
+lt_status lt_speller_add(const lt_spell *spell, size_t index, const lt_doubt *doubt,
+                         double confidence, lt_spell_findings *findings);
+lt_status lt_speller_add_english(lt_spell *spell, const char *text, size_t index,
+                                 lt_spell_findings *findings);
+lt_status lt_speller_add_name(const lt_spell *spell, size_t index, const char *meant,
+                              double confidence, lt_spell_findings *findings);
+
 /* Reads the keys of a word as Telex or VNI; see typing.c. */
 bool lt_speller_typing(const char *text, size_t length, lt_spelling *spelling);
 
 /* Marks the tokens of English sentences. */
-void lt_speller_languages(lt_spell *spell, const char *text);
+void lt_speller_languages(lt_spell *spell);
 
 /* Is this a word of an English sentence that English does not know? */
 bool lt_speller_english(lt_spell *spell, const char *text, size_t index);

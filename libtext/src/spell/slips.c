@@ -1,49 +1,119 @@
-#include "spell/session.h"
+#include "spell/score.h"
 
 #include <math.h>
 #include <string.h>
 
-/* What a slip of each kind costs, in nats: minus the log of how often a word of news suffers it.
- * From the shares of the kinds among 1,513 real mistakes (FACTS) at 3.3 mistakes in 1000 words,
- * over the number of candidates a word has of the kind. */
-static const float channel[LT_CONFUSION_COUNT] = {
-    [LT_CONFUSION_HOI_NGA] = 5.0F,       [LT_CONFUSION_TONE_MISSING] = 6.0F,
-    [LT_CONFUSION_TONE_EXTRA] = 7.0F,    [LT_CONFUSION_TONE_OTHER] = 7.0F,
-    [LT_CONFUSION_MARK_MISSING] = 6.3F,  [LT_CONFUSION_MARK_EXTRA] = 6.8F,
-    [LT_CONFUSION_MARK_OTHER] = 7.0F,    [LT_CONFUSION_ALL_MISSING] = 8.0F,
-    [LT_CONFUSION_MARK_AND_TONE] = 9.0F, [LT_CONFUSION_S_X] = 5.5F,
-    [LT_CONFUSION_CH_TR] = 5.8F,         [LT_CONFUSION_D_GI_R] = 6.0F,
-    [LT_CONFUSION_L_N] = 7.5F,           [LT_CONFUSION_ONSET_SPELLING] = 5.0F,
-    [LT_CONFUSION_I_Y] = 6.0F,           [LT_CONFUSION_CODA] = 6.2F,
-    [LT_CONFUSION_VOWEL] = 6.5F,         [LT_CONFUSION_KEY] = 7.5F,
-    [LT_CONFUSION_REPLACED] = 8.5F,      [LT_CONFUSION_INSERTED] = 8.0F,
-    [LT_CONFUSION_DOUBLED] = 6.5F,       [LT_CONFUSION_DROPPED] = 7.5F,
-    [LT_CONFUSION_SWAPPED] = 7.5F,       [LT_CONFUSION_TONE_PLACE] = 3.0F,
-    [LT_CONFUSION_TWO_TONES] = 4.0F,     [LT_CONFUSION_TYPING] = 4.5F,
-    [LT_CONFUSION_JOINED] = 6.0F,        [LT_CONFUSION_SPLIT] = 7.0F,
-};
-
-/* The words around the doubted one, sentence boundaries put in. */
+/* The words around the doubted one, sentence boundaries put in, and what is known of the two on
+ * either side. */
 typedef struct context {
+    size_t index; /* of the doubted word */
     uint16_t before2, before, after, after2;
+    lt_bigram left, right;
+    int unknown; /* what `after2` costs when nothing is known of a word and `after` */
 } context;
 
 static context context_of(const lt_spell *spell, size_t index)
 {
-    context c;
-    c.before = lt_speller_id(spell, index, -1);
-    c.before2 = c.before ? lt_speller_id(spell, index, -2) : LT_ID_START;
-    c.after = lt_speller_id(spell, index, 1);
-    c.after2 = c.after ? lt_speller_id(spell, index, 2) : LT_ID_START;
+    context c = {.index = index,
+                 .before = lt_speller_id(spell, index, -1),
+                 .after = lt_speller_id(spell, index, 1),
+                 .left = {LT_NEVER, 0},
+                 .right = {LT_NEVER, 0}};
+    if (c.before) {
+        c.before2 = lt_speller_id(spell, index, -2);
+        c.left = spell->tokens[index - 1].pair;
+    }
+    if (c.after) {
+        c.after2 = lt_speller_id(spell, index, 2);
+        c.right = index + 2 < spell->token_count
+                      ? spell->tokens[index + 2].pair
+                      : lt_model_bigram(spell->model, lt_bigram_key(c.after, c.after2));
+        const lt_unigram *unigrams = spell->model->unigrams;
+        c.unknown = c.right.cost >= 0 ? c.right.cost
+                                      : unigrams[c.after].backoff + unigrams[c.after2].probability;
+    }
     return c;
 }
 
-static void weigh(const lt_model *model, const context *c, lt_slip *slip)
+/* A hypothesis whose n-grams are on their way from memory. */
+typedef struct asked {
+    lt_confusion to;
+    uint64_t first, last; /* bigrams; then trigrams that begin and end with the word */
+    uint64_t middle;
+    lt_bigram before, after; /* with the word before, with the word after */
+} asked;
+
+/* What the hypothesis costs at least, by what is known of its pairs. A trigram that may be there
+ * may cost nothing. */
+static int least_cost(const lt_model *model, const context *c, const asked *a)
+{
+    const lt_unigram *word = &model->unigrams[a->to.id];
+    bool before = a->before.cost >= 0, after = a->after.cost >= 0;
+    int least = 0;
+    if (!before)
+        least += c->left.backoff + model->unigrams[c->before].backoff + word->probability;
+    else if (c->left.cost < 0)
+        least += a->before.cost;
+    if (!after)
+        least += a->before.backoff + word->backoff + model->unigrams[c->after].probability;
+    else if (!before)
+        least += a->after.cost;
+    if (c->after && !after)
+        least += c->unknown;
+    return least;
+}
+
+/* May the word have been seen beside its neighbours? No branch: the bits of many words are read at
+ * once. */
+static void look_up(const lt_model *model, const context *c, asked *a)
+{
+    a->first = lt_bigram_key(c->before, a->to.id);
+    a->last = lt_bigram_key(a->to.id, c->after);
+    a->before = (lt_bigram){lt_model_may_know(model, a->first) - 1, 0};
+    a->after = (lt_bigram){lt_model_may_know(model, a->last) - 1, 0};
+}
+
+/* Asks for the pairs with both neighbours. False when the word was never seen beside either, or
+ * must cost more than `most`: such a one can't win. */
+static bool ask_bigrams(const lt_model *model, const context *c, const asked *a, int most)
+{
+    if ((a->before.cost & a->after.cost) < 0 || least_cost(model, c, a) > most)
+        return false;
+    if (a->before.cost >= 0)
+        lt_model_ask_bigram(model, a->first);
+    if (a->after.cost >= 0)
+        lt_model_ask_bigram(model, a->last);
+    return true;
+}
+
+/* Reads the pairs and asks for trigrams; false as above. */
+static bool ask_trigrams(const lt_model *model, const context *c, asked *a, int most)
+{
+    uint16_t id = a->to.id;
+    if (a->before.cost >= 0)
+        a->before = lt_model_bigram(model, a->first);
+    if (a->after.cost >= 0)
+        a->after = lt_model_bigram(model, a->last);
+    if ((a->before.cost & a->after.cost) < 0 || least_cost(model, c, a) > most)
+        return false;
+    if (a->before.cost >= 0 && c->left.cost >= 0)
+        a->first = lt_model_ask_trigram(model, c->before2, c->before, id);
+    if (a->before.cost >= 0 && a->after.cost >= 0)
+        a->middle = lt_model_ask_trigram(model, c->before, id, c->after);
+    if (a->after.cost >= 0 && c->right.cost >= 0)
+        a->last = lt_model_ask_trigram(model, id, c->after, c->after2);
+    return true;
+}
+
+static void weigh(const lt_model *model, const context *c, const asked *a, lt_slip *slip)
 {
     int orders[3] = {0, 0, 3};
-    slip->costs[0] = lt_model_cost(model, c->before2, c->before, slip->id, &orders[0]);
-    slip->costs[1] = lt_model_cost(model, c->before, slip->id, c->after, &orders[1]);
-    slip->costs[2] = c->after ? lt_model_cost(model, slip->id, c->after, c->after2, &orders[2]) : 0;
+    uint16_t id = a->to.id;
+    slip->costs[0] = lt_model_join(model, c->left, a->before, a->first, c->before, id, &orders[0]);
+    slip->costs[1] = lt_model_join(model, a->before, a->after, a->middle, id, c->after, &orders[1]);
+    slip->costs[2] = c->after ? lt_model_join(model, a->after, c->right, a->last, c->after,
+                                              c->after2, &orders[2])
+                              : 0;
     slip->orders = (uint8_t)(orders[0] + orders[1] + orders[2]);
     slip->total = slip->costs[0] + slip->costs[1] + slip->costs[2];
 }
@@ -102,50 +172,70 @@ static void keep(lt_doubt *doubt, const lt_slip *slip)
     doubt->slips[at] = *slip;
 }
 
-static void try_slip(const lt_spell *spell, const context *c, lt_doubt *doubt, uint16_t id,
-                     uint16_t second, lt_confusion_type kind)
+static void propose(const lt_spell *spell, const context *c, lt_doubt *doubt, lt_slip *slip)
 {
-    lt_slip slip = {.id = id, .second = second, .kind = (uint8_t)kind};
-    if (second)
-        weigh_pair(spell->model, c, &slip);
-    else
-        weigh(spell->model, c, &slip);
-    double cost = spell->options.without & LT_SPELL_NO_CHANNEL ? 6.5 : (double)channel[kind];
-    slip.score = (doubt->written.total - slip.total) / LT_LOG_SCALE - cost;
-    keep(doubt, &slip);
+    const lt_ranker *ranker = spell->ranker;
+    float features[LT_RANK_FEATURES], score = 0;
+    lt_speller_rank_features(spell, c->index, &doubt->written, slip, features);
+    for (int i = 0; i < LT_RANK_FEATURES; i++)
+        score += ranker->weights[i] * features[i];
+    if (!(spell->options.without & LT_SPELL_NO_CHANNEL))
+        score += ranker->kinds[slip->kind];
+    slip->score = (double)score;
+    keep(doubt, slip);
+}
+
+static void try_asked(const lt_spell *spell, const context *c, lt_doubt *doubt, const asked *a)
+{
+    lt_slip slip = {.id = a->to.id, .kind = (uint8_t)a->to.kind};
+    weigh(spell->model, c, a, &slip);
+    if (slip.total <= doubt->written.total + doubt->slack)
+        propose(spell, c, doubt, &slip);
+}
+
+/* The word itself, its tone mark put right: what it costs so, the text costs more. */
+static void try_same(const lt_spell *spell, const context *c, lt_doubt *doubt)
+{
+    lt_slip slip = doubt->written;
+    slip.kind = LT_CONFUSION_TONE_PLACE;
+    doubt->written.costs[0] += (int)(10 * LT_LOG_SCALE);
+    doubt->written.total += (int)(10 * LT_LOG_SCALE);
+    propose(spell, c, doubt, &slip);
+}
+
+static void try_pair(const lt_spell *spell, const context *c, lt_doubt *doubt, uint16_t first,
+                     uint16_t second)
+{
+    lt_slip slip = {.id = first, .second = second, .kind = LT_CONFUSION_JOINED};
+    weigh_pair(spell->model, c, &slip);
+    propose(spell, c, doubt, &slip);
 }
 
 /* Most confusions of a word that are looked at; the longest list of a syllable has fewer. */
 #define CONFUSIONS 256
 
-/*
- * Weighs what a word may be a slip of. A word that was never seen beside either neighbour can't
- * win; all memory lines are asked for before the first is read.
- */
+/* Weighs what a word may be a slip of. */
 static void try_list(const lt_spell *spell, const context *c, lt_doubt *doubt,
                      const lt_confusion *confusions, uint32_t count)
 {
-    const lt_model *model = spell->model;
-    uint32_t kept = 0;
-    uint8_t chosen[CONFUSIONS];
+    asked list[CONFUSIONS];
+    int most = doubt->written.total + doubt->slack;
+    uint32_t known = 0, possible = 0, kept = 0;
     for (uint32_t i = 0; i < count; i++) {
-        lt_model_prefetch_bigram(model, c->before, confusions[i].id);
-        lt_model_prefetch_bigram(model, confusions[i].id, c->after);
+        list[known].to = confusions[i];
+        known += confusions[i].id >= LT_ID_FIRST && confusions[i].id < spell->model->ids &&
+                 confusions[i].kind < LT_CONFUSION_COUNT;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        uint16_t to = confusions[i].id;
-        if (to < LT_ID_FIRST || to >= model->ids || confusions[i].kind >= LT_CONFUSION_COUNT ||
-            (!lt_model_has_bigram(model, c->before, to) &&
-             !lt_model_has_bigram(model, to, c->after)))
-            continue;
-        chosen[kept++] = (uint8_t)i;
-        lt_model_prefetch(model, c->before2, c->before, to);
-        lt_model_prefetch(model, c->before, to, c->after);
-        lt_model_prefetch(model, to, c->after, c->after2);
-    }
+    for (uint32_t i = 0; i < known; i++)
+        look_up(spell->model, c, &list[i]);
+    for (uint32_t i = 0; i < known; i++)
+        if (ask_bigrams(spell->model, c, &list[i], most))
+            list[possible++] = list[i];
+    for (uint32_t i = 0; i < possible; i++)
+        if (ask_trigrams(spell->model, c, &list[i], most))
+            list[kept++] = list[i];
     for (uint32_t i = 0; i < kept; i++)
-        try_slip(spell, c, doubt, confusions[chosen[i]].id, 0,
-                 (lt_confusion_type)confusions[chosen[i]].kind);
+        try_asked(spell, c, doubt, &list[i]);
 }
 
 static void try_confusions(const lt_spell *spell, const context *c, lt_doubt *doubt, uint16_t id)
@@ -168,14 +258,17 @@ static void try_spelling(const lt_spell *spell, const context *c, lt_doubt *doub
 {
     uint32_t mask = lt_spelling_mask(written), count = 0;
     lt_confusion found[CONFUSIONS];
-    for (uint32_t i = 0; i < spell->spelling_count && count < CONFUSIONS; i++) {
-        if (__builtin_popcount(mask ^ spell->masks[i]) > LT_MASK_DISTANCE)
-            continue;
-        lt_confusion_type kind = because
-                                     ? same_spelling(written, &spell->spellings[i]) ? because : 0
-                                     : lt_confusion_kind(written, &spell->spellings[i]);
-        if (kind)
-            found[count++] = (lt_confusion){(uint16_t)(LT_ID_FIRST + i), (uint16_t)kind};
+    for (uint32_t start = 0; start < spell->spelling_count; start += LT_MASK_BLOCK) {
+        uint64_t near = lt_spelling_near(mask, spell->masks + start);
+        for (; near && count < CONFUSIONS; near &= near - 1) {
+            uint32_t i = start + (uint32_t)__builtin_ctzll(near);
+            const lt_spelling *meant = &spell->spellings[i];
+            lt_confusion_type kind = because && same_spelling(written, meant) ? because
+                                     : because                                ? LT_CONFUSION_NONE
+                                               : lt_confusion_kind(written, meant);
+            if (kind)
+                found[count++] = (lt_confusion){(uint16_t)(LT_ID_FIRST + i), (uint16_t)kind};
+        }
     }
     try_list(spell, c, doubt, found, count);
 }
@@ -199,16 +292,8 @@ static void try_split(const lt_spell *spell, const context *c, lt_doubt *doubt, 
         uint16_t first = id_of_text(spell, at, cut);
         uint16_t second = first ? id_of_text(spell, at + cut, token->length - cut) : 0;
         if (second)
-            try_slip(spell, c, doubt, first, second, LT_CONFUSION_JOINED);
+            try_pair(spell, c, doubt, first, second);
     }
-}
-
-static bool is_ascii(const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if ((unsigned char)text[i] >= 0x80)
-            return false;
-    return true;
 }
 
 static bool doubt_word(lt_spell *spell, const char *text, size_t index, lt_doubt *doubt)
@@ -218,17 +303,12 @@ static bool doubt_word(lt_spell *spell, const char *text, size_t index, lt_doubt
     doubt->is_word = true;
     if (!(spell->options.without & LT_SPELL_NO_WORDS))
         doubt->known = lt_model_word(spell->model, word, token->length);
-    bool ascii = is_ascii(word, token->length);
+    bool ascii = token->ascii;
     /* A foreign word met before, or a name: Vietnamese letters alone make it doubtful. */
     if (ascii && (doubt->known.frequency > 40 || token->all_capital))
         return false;
     if (token->capital && ascii && !token->has_digit && lt_speller_id(spell, index, -1))
         return false;
-    if (ascii && !token->has_digit) {
-        struct lt_english *english = lt_speller_open_english(spell);
-        if (english && lt_english_knows(english, word, token->length))
-            return false;
-    }
     context c = context_of(spell, index);
     take_written(spell, index, &c, &doubt->written);
     lt_spelling spelling;
@@ -241,19 +321,27 @@ static bool doubt_word(lt_spell *spell, const char *text, size_t index, lt_doubt
     return doubt->count > 0;
 }
 
-/* A syllable that its neighbours make likely needs no candidates: two of three end here, and of the
- * slips in the development set one in a hundred. */
-static bool is_usual(const lt_slip *written, const context *c)
+/* A syllable that its neighbours make likely needs no candidates; of the others, one that the gate
+ * lets off needs none either. */
+static bool is_usual(const lt_spell *spell, const context *c, const lt_slip *written)
 {
     int terms = c->after ? 3 : 2;
-    return written->total < terms * (int)(5 * LT_LOG_SCALE);
+    if (written->total < terms * (int)(5 * LT_LOG_SCALE))
+        return true;
+    if (!spell->gate)
+        return false;
+    float features[LT_GATE_FEATURES];
+    lt_speller_gate_features(spell, c->index, written, features);
+    return lt_gate_run(spell->gate, features) < spell->gate->least[spell->options.level];
 }
 
-bool lt_speller_doubt(lt_spell *spell, const char *text, size_t index, lt_doubt *doubt)
+static bool collect(lt_spell *spell, const char *text, size_t index, int slack, lt_doubt *doubt)
 {
     const lt_speller_token *self = &spell->tokens[index];
     doubt->count = 0;
+    doubt->slack = slack;
     doubt->is_word = false;
+    doubt->looked_for = false;
     doubt->known = (lt_known_word){0, 0};
     if (self->personal || self->english)
         return false;
@@ -263,12 +351,13 @@ bool lt_speller_doubt(lt_spell *spell, const char *text, size_t index, lt_doubt 
         return false;
     context c = context_of(spell, index);
     take_written(spell, index, &c, &doubt->written);
-    if (self->token.shape.place == LT_TONE_PLACE_WRONG) {
-        doubt->written.total += (int)(10 * LT_LOG_SCALE);
-        try_slip(spell, &c, doubt, self->id, 0, LT_CONFUSION_TONE_PLACE);
-    }
-    if (spell->options.without & LT_SPELL_NO_CONTEXT || is_usual(&doubt->written, &c))
+    if (self->token.shape.place == LT_TONE_PLACE_WRONG)
+        try_same(spell, &c, doubt);
+    if (spell->options.without & LT_SPELL_NO_CONTEXT)
         return doubt->count > 0;
+    if (doubt->count == 0 && self->id != LT_ID_RARE && is_usual(spell, &c, &doubt->written))
+        return false;
+    doubt->looked_for = true;
     if (self->id == LT_ID_RARE) {
         lt_spelling spelling;
         lt_spelling_of_syllable(self->token.syllable, &spelling);
@@ -277,4 +366,29 @@ bool lt_speller_doubt(lt_spell *spell, const char *text, size_t index, lt_doubt 
         try_confusions(spell, &c, doubt, self->id);
     }
     return doubt->count > 0;
+}
+
+bool lt_speller_doubt(lt_spell *spell, const char *text, size_t index, lt_doubt *doubt)
+{
+    return collect(spell, text, index, 0, doubt);
+}
+
+/* A candidate that fits no better than the text is no reason to doubt it, but may be what was meant
+ * when it is wrong: it may cost this much more. */
+#define SUGGESTION_SLACK (int)(12 * LT_LOG_SCALE)
+
+void lt_speller_widen(lt_spell *spell, const char *text, size_t index, lt_doubt *doubt)
+{
+    lt_doubt wide;
+    unsigned best = doubt->count;
+    if (!collect(spell, text, index, SUGGESTION_SLACK, &wide))
+        return;
+    for (unsigned i = 0; i < wide.count && doubt->count < LT_SLIPS; i++) {
+        bool there = false;
+        for (unsigned k = 0; k < best; k++)
+            there = there || (doubt->slips[k].id == wide.slips[i].id &&
+                              doubt->slips[k].second == wide.slips[i].second);
+        if (!there)
+            doubt->slips[doubt->count++] = wide.slips[i];
+    }
 }

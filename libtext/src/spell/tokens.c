@@ -15,7 +15,9 @@ static void forget(lt_spell *spell)
     for (size_t i = 0; i < spell->token_count; i++)
         spell->document[spell->tokens[i].id] = 0;
     spell->token_count = 0;
-    lt_map_dispose(&spell->words);
+    lt_map_clear(&spell->words);
+    lt_name_index_free(spell->names_here);
+    spell->names_here = NULL;
 }
 
 static lt_status add_token(lt_spell *spell, const lt_token *token, uint16_t id)
@@ -73,20 +75,37 @@ lt_status lt_speller_read(lt_spell *spell, const char *text, size_t length)
     return status;
 }
 
-/* Tokens between asking for a line and reading it. */
-#define AHEAD 8
+/* Tokens weighed together. */
+#define BLOCK 32
+
+static void weigh_block(lt_spell *spell, size_t start, size_t end)
+{
+    const lt_model *model = spell->model;
+    lt_speller_token *tokens = spell->tokens;
+    uint64_t asked[BLOCK];
+    for (size_t i = start; i < end; i++) {
+        asked[i - start] = lt_bigram_key(lt_speller_id(spell, i, -1), tokens[i].id);
+        lt_model_ask_bigram(model, asked[i - start]);
+    }
+    for (size_t i = start; i < end; i++) {
+        tokens[i].pair = lt_model_bigram(model, asked[i - start]);
+        asked[i - start] = lt_model_ask_trigram(model, lt_speller_id(spell, i, -2),
+                                                lt_speller_id(spell, i, -1), tokens[i].id);
+    }
+    for (size_t i = start; i < end; i++) {
+        uint16_t before = lt_speller_id(spell, i, -1);
+        int order;
+        /* A sentence begins anew: what stood before its boundary tells nothing. */
+        lt_bigram left = before == LT_ID_START ? (lt_bigram){LT_NEVER, 0} : tokens[i - 1].pair;
+        tokens[i].cost = lt_model_join(model, left, tokens[i].pair, asked[i - start], before,
+                                       tokens[i].id, &order);
+        tokens[i].order = (uint8_t)order;
+    }
+}
 
 void lt_speller_weigh(lt_spell *spell)
 {
-    for (size_t i = 0; i < spell->token_count; i++) {
-        uint16_t before = lt_speller_id(spell, i, -1);
-        uint16_t before2 = before ? lt_speller_id(spell, i, -2) : LT_ID_START;
-        if (i + AHEAD < spell->token_count)
-            lt_model_prefetch(spell->model, spell->tokens[i + AHEAD - 2].id,
-                              spell->tokens[i + AHEAD - 1].id, spell->tokens[i + AHEAD].id);
-        int order;
-        spell->tokens[i].cost =
-            lt_model_cost(spell->model, before2, before, spell->tokens[i].id, &order);
-        spell->tokens[i].order = (uint8_t)order;
-    }
+    for (size_t start = 0; start < spell->token_count; start += BLOCK)
+        weigh_block(spell, start,
+                    spell->token_count - start > BLOCK ? start + BLOCK : spell->token_count);
 }

@@ -1,0 +1,258 @@
+/* What is told of a word: place, kind, suggestions. */
+#include "spell/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *lt_spell_code_name(lt_spell_code code)
+{
+    static const char *const names[LT_SPELL_CODE_COUNT] = {"syllable", "word", "typing",
+                                                           "english",  "name", "lookalike"};
+    return (unsigned)code < LT_SPELL_CODE_COUNT ? names[code] : "unknown";
+}
+
+static const char *const reasons[LT_CONFUSION_COUNT] = {
+    [LT_CONFUSION_NONE] = "unknown",
+    [LT_CONFUSION_HOI_NGA] = "hoi-nga",
+    [LT_CONFUSION_TONE_MISSING] = "tone-missing",
+    [LT_CONFUSION_TONE_EXTRA] = "tone-extra",
+    [LT_CONFUSION_TONE_OTHER] = "tone",
+    [LT_CONFUSION_MARK_MISSING] = "mark-missing",
+    [LT_CONFUSION_MARK_EXTRA] = "mark-extra",
+    [LT_CONFUSION_MARK_OTHER] = "mark",
+    [LT_CONFUSION_ALL_MISSING] = "marks-missing",
+    [LT_CONFUSION_MARK_AND_TONE] = "mark-and-tone",
+    [LT_CONFUSION_S_X] = "s-x",
+    [LT_CONFUSION_CH_TR] = "ch-tr",
+    [LT_CONFUSION_D_GI_R] = "d-gi-r",
+    [LT_CONFUSION_L_N] = "l-n",
+    [LT_CONFUSION_ONSET_SPELLING] = "onset-spelling",
+    [LT_CONFUSION_I_Y] = "i-y",
+    [LT_CONFUSION_CODA] = "coda",
+    [LT_CONFUSION_VOWEL] = "vowel",
+    [LT_CONFUSION_KEY] = "neighbouring-key",
+    [LT_CONFUSION_REPLACED] = "letter-replaced",
+    [LT_CONFUSION_INSERTED] = "letter-inserted",
+    [LT_CONFUSION_DOUBLED] = "letter-doubled",
+    [LT_CONFUSION_DROPPED] = "letter-dropped",
+    [LT_CONFUSION_SWAPPED] = "letters-swapped",
+    [LT_CONFUSION_TONE_PLACE] = "tone-place",
+    [LT_CONFUSION_TWO_TONES] = "two-tones",
+    [LT_CONFUSION_TYPING] = "typing-keys",
+    [LT_CONFUSION_JOINED] = "joined",
+    [LT_CONFUSION_SPLIT] = "split",
+};
+
+static lt_status add_string(lt_spell_findings *findings, const char *text, size_t length,
+                            size_t *offset)
+{
+    size_t wanted = findings->string_length + length + 1;
+    if (wanted > findings->string_capacity) {
+        size_t capacity = wanted * 2 + 256;
+        char *strings = realloc(findings->strings, capacity);
+        if (!strings)
+            return LT_NO_MEMORY;
+        findings->strings = strings;
+        findings->string_capacity = capacity;
+    }
+    *offset = findings->string_length;
+    memcpy(findings->strings + *offset, text, length);
+    findings->strings[*offset + length] = '\0';
+    findings->string_length = wanted;
+    return LT_OK;
+}
+
+/* The suggestion in the tone style of what was written, its first letter or all of them capital. */
+static size_t render(const lt_spell *spell, const lt_token *token, const lt_slip *slip,
+                     uint8_t upper, char *out)
+{
+    lt_tone_style style =
+        token->kind == LT_TOKEN_SYLLABLE && token->shape.place == LT_TONE_PLACE_NEW
+            ? LT_TONE_STYLE_NEW
+            : LT_TONE_STYLE_OLD;
+    size_t length =
+        lt_syllable_render(spell->model->unigrams[slip->id].syllable, style, upper, out);
+    if (slip->second) {
+        out[length++] = ' ';
+        length +=
+            lt_syllable_render(spell->model->unigrams[slip->second].syllable, style,
+                               upper == LT_UPPER_ALL ? LT_UPPER_ALL : LT_UPPER_NONE, out + length);
+    }
+    return length;
+}
+
+static lt_status suggest(const lt_spell *spell, const lt_token *token, const lt_slip *slip,
+                         uint8_t upper, lt_spell_findings *findings, lt_spell_finding *finding)
+{
+    char text[2 * LT_SYLLABLE_SIZE + 2];
+    size_t length = render(spell, token, slip, upper, text);
+    for (unsigned k = 0; k < finding->suggestion_count; k++)
+        if (strcmp(findings->strings + finding->suggestions[k], text) == 0)
+            return LT_OK;
+    if (length == 0)
+        return LT_OK;
+    return add_string(findings, text, length, &finding->suggestions[finding->suggestion_count++]);
+}
+
+/* In the letter case of the text. A capital inside a sentence may be part of the slip: the best one
+ * is suggested in small letters too. */
+static lt_status add_suggestions(const lt_spell *spell, size_t index, const lt_doubt *doubt,
+                                 lt_spell_findings *findings, lt_spell_finding *finding)
+{
+    const lt_token *token = &spell->tokens[index].token;
+    uint8_t upper = token->all_capital && token->length > 1 ? LT_UPPER_ALL
+                    : token->capital                        ? LT_UPPER_FIRST
+                                                            : LT_UPPER_NONE;
+    unsigned most = spell->options.max_suggestions;
+    bool small = upper == LT_UPPER_FIRST && most > 1 && lt_speller_id(spell, index, -1);
+    lt_status status = LT_OK;
+    for (unsigned i = 0;
+         status == LT_OK && i < doubt->count && finding->suggestion_count < most - small; i++)
+        status = suggest(spell, token, &doubt->slips[i], upper, findings, finding);
+    if (status == LT_OK && small)
+        status = suggest(spell, token, &doubt->slips[0], LT_UPPER_NONE, findings, finding);
+    return status;
+}
+
+static lt_spell_code code_of(const lt_doubt *doubt)
+{
+    switch (doubt->slips[0].kind) {
+    case LT_CONFUSION_TYPING:
+        return LT_SPELL_TYPING;
+    case LT_CONFUSION_TONE_PLACE:
+        return LT_SPELL_SYLLABLE;
+    default:
+        return doubt->is_word ? LT_SPELL_SYLLABLE : LT_SPELL_WORD;
+    }
+}
+
+static lt_spell_finding *new_finding(lt_spell_findings *findings)
+{
+    if (findings->count == findings->capacity) {
+        size_t capacity = findings->capacity ? findings->capacity * 2 : 16;
+        lt_spell_finding *items = realloc(findings->items, capacity * sizeof *items);
+        if (!items)
+            return NULL;
+        findings->items = items;
+        findings->capacity = capacity;
+    }
+    lt_spell_finding *finding = &findings->items[findings->count];
+    memset(finding, 0, sizeof *finding);
+    return finding;
+}
+
+lt_status lt_speller_add(const lt_spell *spell, size_t index, const lt_doubt *doubt,
+                         double confidence, lt_spell_findings *findings)
+{
+    const lt_token *token = &spell->tokens[index].token;
+    lt_spell_finding *finding = new_finding(findings);
+    if (!finding)
+        return LT_NO_MEMORY;
+    finding->start = token->start;
+    finding->length = token->length;
+    finding->code = code_of(doubt);
+    finding->reason = reasons[doubt->slips[0].kind];
+    finding->confidence = confidence;
+    lt_status status = add_suggestions(spell, index, doubt, findings, finding);
+    if (status == LT_OK)
+        findings->count++;
+    return status;
+}
+
+typedef struct suggesting {
+    const lt_spell *spell;
+    unsigned count;
+    int keys[LT_SPELL_SUGGESTIONS];
+    char words[LT_SPELL_SUGGESTIONS][LT_TOKEN_MAXIMUM];
+} suggesting;
+
+/* Hunspell's order, put right by how usual the words are: a place is worth a factor of four. */
+#define PLACE_COST 16 /* LT_COUNT_SCALE × ln 4 */
+
+static bool take_suggestion(void *context, const char *suggestion)
+{
+    suggesting *s = context;
+    size_t length = strlen(suggestion);
+    if (length >= LT_TOKEN_MAXIMUM)
+        return true;
+    int key =
+        lt_model_word(s->spell->model, suggestion, length).frequency - PLACE_COST * (int)s->count;
+    unsigned at = s->count++;
+    for (; at > 0 && s->keys[at - 1] < key; at--) {
+        s->keys[at] = s->keys[at - 1];
+        memcpy(s->words[at], s->words[at - 1], LT_TOKEN_MAXIMUM);
+    }
+    s->keys[at] = key;
+    memcpy(s->words[at], suggestion, length + 1);
+    return s->count < LT_SPELL_SUGGESTIONS;
+}
+
+lt_status lt_speller_add_english(lt_spell *spell, const char *text, size_t index,
+                                 lt_spell_findings *findings)
+{
+    const lt_token *token = &spell->tokens[index].token;
+    lt_spell_finding *finding = new_finding(findings);
+    if (!finding)
+        return LT_NO_MEMORY;
+    finding->start = token->start;
+    finding->length = token->length;
+    finding->code = LT_SPELL_ENGLISH;
+    finding->reason = "english";
+    finding->confidence = LT_ENGLISH_CONFIDENCE;
+    suggesting context = {.spell = spell, .count = 0};
+    lt_english_suggest(spell->english, text + token->start, token->length, take_suggestion,
+                       &context);
+    lt_status status = LT_OK;
+    for (unsigned i = 0; i < context.count && i < spell->options.max_suggestions; i++) {
+        size_t offset;
+        status = add_string(findings, context.words[i], strlen(context.words[i]), &offset);
+        if (status != LT_OK)
+            return status;
+        finding->suggestions[finding->suggestion_count++] = offset;
+    }
+    findings->count++;
+    return status;
+}
+
+/* `meant` is in the letter case of the text; as above, a capital inside a sentence may be wrong. */
+lt_status lt_speller_add_name(const lt_spell *spell, size_t index, const char *meant,
+                              double confidence, lt_spell_findings *findings)
+{
+    const lt_token *token = &spell->tokens[index].token;
+    lt_spell_finding *finding = new_finding(findings);
+    if (!finding)
+        return LT_NO_MEMORY;
+    finding->start = token->start;
+    finding->length = token->length;
+    finding->code = LT_SPELL_NAME;
+    finding->reason = "name";
+    finding->confidence = confidence;
+    size_t length = strlen(meant), *offset = finding->suggestions;
+    lt_status status = LT_OK;
+    if (spell->options.max_suggestions > 0)
+        status = add_string(findings, meant, length, &offset[finding->suggestion_count++]);
+    if (status == LT_OK && token->capital && spell->options.max_suggestions > 1 &&
+        lt_speller_id(spell, index, -1)) {
+        status = add_string(findings, meant, length, &offset[finding->suggestion_count++]);
+        if (status == LT_OK)
+            findings->strings[offset[1]] |= 0x20;
+    }
+    findings->count += status == LT_OK;
+    return status;
+}
+
+const char *lt_spell_suggestion(const lt_spell_findings *findings, size_t index, unsigned which)
+{
+    if (index >= findings->count || which >= findings->items[index].suggestion_count)
+        return "";
+    return findings->strings + findings->items[index].suggestions[which];
+}
+
+void lt_spell_findings_dispose(lt_spell_findings *findings)
+{
+    if (!findings)
+        return;
+    free(findings->items);
+    free(findings->strings);
+    *findings = (lt_spell_findings)LT_SPELL_FINDINGS_INIT;
+}
