@@ -75,31 +75,38 @@ static lt_status change(house *h, size_t start, size_t end, const char *result, 
     return lt_work_change(h->work, start, end, result, strlen(result), LT_REPAIR(code));
 }
 
-/* Length of the closing punctuation at `at`; 0 for anything else. */
-static size_t closing(const house *h, size_t at)
+/* The end of the quote that waits for one, at `at`: its length, or 0. */
+static size_t quote_end(const house *h, size_t at)
 {
-    if (at >= h->work->length)
-        return 0;
-    return begins(h, at, "”") ? 3 : memchr(",;:!?.)]}", byte_at(h, at), 9) != NULL;
+    return begins(h, at, "”") ? 3 : h->quote_open && byte_at(h, at) == '"';
 }
 
-/* Punctuation no space belongs before: alone or with more of its kind, and then a space, a line end
- * or a quote's end. Before a letter it might begin a name, and would join it to the word before. */
+static size_t skip_marks(const house *h, size_t at)
+{
+    while (at < h->work->length && memchr(",;:!?)]}", byte_at(h, at), 8))
+        at++;
+    return at;
+}
+
+/* Punctuation no space belongs before: alone or with more of its kind around a quote's end, and
+ * then a space or a line end. Before a letter it might begin a name, and would join it to the word
+ * before. */
 static bool closes(const house *h, size_t at)
 {
-    size_t size = closing(h, at), end = at + size;
-    if (size == 0 || end >= h->work->length || begins(h, at, ".."))
+    if (at >= h->work->length || begins(h, at, ".."))
         return false;
     unsigned char first = byte_at(h, at);
-    if (first == ':' || first == ';') {
-        while (begins(h, end, "”"))
-            end += 3;
-    } else {
-        while ((size = byte_at(h, end) == '.' ? 0 : closing(h, end)) > 0)
-            end += size;
-    }
-    if (byte_at(h, end) == '"' && h->quote_open)
-        end++;
+    bool mark = memchr(",;:!?.)]}", first, 9) != NULL;
+    if (!mark && !begins(h, at, "”"))
+        return false;
+    size_t end = at + mark;
+    if (first != ':' && first != ';')
+        end = skip_marks(h, end);
+    size_t quote = quote_end(h, end);
+    if (quote > 0)
+        end = skip_marks(h, end + quote);
+    if (end == at + 1 && end == h->work->length)
+        return false;
     return byte_at(h, end) == ' ' || is_line_end(byte_at(h, end));
 }
 
