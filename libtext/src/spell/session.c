@@ -59,7 +59,8 @@ lt_status lt_spell_new(const lt_model *model, const lt_spell_options *options, l
     made->gate = &lt_spell_gate;
     made->options = *o;
     made->document = calloc(65536, sizeof *made->document);
-    if (!made->document || !copy_paths(made) || !make_spellings(made)) {
+    made->cache = calloc(LT_WORD_CACHE, sizeof *made->cache);
+    if (!made->document || !made->cache || !copy_paths(made) || !make_spellings(made)) {
         lt_spell_free(made);
         return no_memory(error);
     }
@@ -76,6 +77,7 @@ void lt_spell_free(lt_spell *spell)
     free(spell->english_dic);
     free(spell->spellings);
     free(spell->masks);
+    free(spell->cache);
     free(spell->tokens);
     free(spell->document);
     lt_map_dispose(&spell->personal);

@@ -28,6 +28,16 @@ typedef struct lt_slip {
     double score; /* by which candidates are ranked: gain over the text less what the slip costs */
 } lt_slip;
 
+/* Words come again: what was read of one of up to LT_WORD_BYTES bytes, by its bytes. */
+#define LT_WORD_BYTES 16
+#define LT_WORD_CACHE 4096
+
+typedef struct lt_cached_word {
+    uint64_t bytes[LT_WORD_BYTES / 8]; /* zeros behind the last */
+    lt_token token;
+    uint16_t id;
+} lt_cached_word;
+
 #define LT_SLIPS 16 /* best hypotheses kept for one word */
 
 /* What is said of one word before it is decided. */
@@ -57,6 +67,7 @@ struct lt_spell {
     lt_spelling *spellings;  /* of all syllables with an id, from LT_ID_FIRST */
     uint32_t *masks;         /* lt_spelling_mask of each */
     uint32_t spelling_count;
+    lt_cached_word *cache; /* LT_WORD_CACHE of them */
     lt_speller_token *tokens;
     size_t token_count, token_capacity;
     uint16_t *document;                       /* occurrences by id in this document, saturating */

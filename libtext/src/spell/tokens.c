@@ -1,6 +1,7 @@
 #include "spell/session.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 uint16_t lt_speller_id(const lt_spell *spell, size_t index, int offset)
 {
@@ -54,17 +55,79 @@ uint32_t lt_speller_word_count(const lt_spell *spell, const char *text, const lt
     return count ? *count : 0;
 }
 
+/* Length of the letter at `at` that is ASCII or one of those Vietnamese is written with in NFC, 0
+ * for anything else; `*ends` when it can be no part of a word. The text is well-formed. */
+static size_t common_letter(const unsigned char *text, size_t left, bool *ends)
+{
+    unsigned char byte = left ? text[0] : ' ';
+    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
+        return 1;
+    *ends = byte < '0' || (byte > '9' && byte < 0x80);
+    if (byte == 0xC3)
+        return (text[1] & 0xDF) == 0x97 ? 0 : 2; /* × and ÷ */
+    if (byte == 0xC4 || byte == 0xC6)
+        return 2;
+    return byte == 0xE1 && (text[1] == 0xBA || text[1] == 0xBB) ? 3 : 0;
+}
+
+/* The end of the word of common letters that begins at `at`; `at` when there is none, or one that
+ * goes on otherwise or is too long. */
+static size_t common_word(const char *text, size_t length, size_t at)
+{
+    size_t end = at;
+    bool ends = false;
+    for (size_t size; end - at <= LT_WORD_BYTES; end += size) {
+        size = common_letter((const unsigned char *)text + end, length - end, &ends);
+        if (size == 0)
+            return ends ? end : at;
+    }
+    return at;
+}
+
+static lt_cached_word *place_of(const lt_spell *spell, const uint64_t bytes[2])
+{
+    uint64_t mixed = (bytes[0] ^ bytes[1] * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
+    return &spell->cache[mixed >> 52];
+}
+
+/* Reads the next token and its id; a word met before is taken from the cache. */
+static size_t read_token(lt_spell *spell, const char *text, size_t length, size_t at,
+                         lt_token *token, uint16_t *id)
+{
+    size_t start = at;
+    while (start < length && text[start] == ' ')
+        start++;
+    size_t end = common_word(text, length, start), size = end - start;
+    lt_cached_word *cached = NULL;
+    uint64_t bytes[LT_WORD_BYTES / 8] = {0, 0};
+    if (size > 0) {
+        memcpy(bytes, text + start, size);
+        cached = place_of(spell, bytes);
+        if (cached->bytes[0] == bytes[0] && cached->bytes[1] == bytes[1]) {
+            *token = cached->token;
+            token->start = start;
+            token->glued = start == at && at > 0;
+            *id = cached->id;
+            return end;
+        }
+    }
+    at = lt_token_next(text, length, at, token);
+    *id = token->kind == LT_TOKEN_END ? LT_ID_START : lt_model_id(spell->model, token, text);
+    if (cached && token->start == start && token->length == size)
+        *cached = (lt_cached_word){{bytes[0], bytes[1]}, *token, *id};
+    return at;
+}
+
 lt_status lt_speller_read(lt_spell *spell, const char *text, size_t length)
 {
     lt_token token;
     lt_status status = LT_OK;
-    uint16_t last = LT_ID_START;
+    uint16_t last = LT_ID_START, id;
     forget(spell);
     for (size_t at = 0; status == LT_OK;) {
-        at = lt_token_next(text, length, at, &token);
+        at = read_token(spell, text, length, at, &token, &id);
         if (token.kind == LT_TOKEN_END)
             break;
-        uint16_t id = lt_model_id(spell->model, &token, text);
         if (id == LT_ID_START && last == LT_ID_START)
             continue;
         last = id;
