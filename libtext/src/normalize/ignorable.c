@@ -1,6 +1,8 @@
 /* Characters that show nothing: removed where they do nothing either. */
 #include "work.h"
 
+#include <unicode/uchar.h>
+
 #include <libtext/utf8.h>
 
 /* Scripts and symbols in which joiners join: not Latin, Greek, Cyrillic, punctuation, letterlike
@@ -20,18 +22,27 @@ static bool runs_left(uint32_t c)
            (c >= 0x1E800 && c <= 0x1EFFF);
 }
 
-/* The nearest character that shows, before or behind; 0 at the piece's ends. */
+/* Marks that are stepped over, so that many in a row cost no more than a few. */
+#define MARKS_MAXIMUM 64
+
+/* Marks may change places in another form: what they stand on decides. */
+static bool is_mark(uint32_t c)
+{
+    return c >= 0x300 && u_getCombiningClass((UChar32)c) != 0;
+}
+
+/* The nearest character that shows and is no mark, before or behind; 0 at the piece's ends. */
 static uint32_t shown_before(const lt_normal_work *work, size_t at)
 {
     const char *text = work->text;
-    while (at > 0) {
+    for (int marks = 0; at > 0;) {
         size_t start = at - 1;
         while (start > 0 && at - start < 4 && ((unsigned char)text[start] & 0xC0) == 0x80)
             start--;
         uint32_t c;
         if (lt_utf8_decode(text + start, at - start, &c) != at - start)
             return LT_UTF8_REPLACEMENT;
-        if (!lt_shows_nothing(work, c))
+        if (!lt_shows_nothing(work, c) && (!is_mark(c) || ++marks > MARKS_MAXIMUM))
             return c;
         at = start;
     }
@@ -40,10 +51,12 @@ static uint32_t shown_before(const lt_normal_work *work, size_t at)
 
 static uint32_t shown_behind(const lt_normal_work *work, size_t at)
 {
-    while (at < work->length) {
+    for (int marks = 0; at < work->length;) {
         uint32_t c;
         size_t size = lt_utf8_decode(work->text + at, work->length - at, &c);
-        if (size == 0 || !lt_shows_nothing(work, c))
+        if (size == 0)
+            return LT_UTF8_REPLACEMENT;
+        if (!lt_shows_nothing(work, c) && (!is_mark(c) || ++marks > MARKS_MAXIMUM))
             return c;
         at += size;
     }

@@ -26,7 +26,8 @@ static bool is_odd_space(uint32_t c)
 
 static bool is_accent(uint32_t c)
 {
-    return c == 0xB4 || c == 0x2C6 || c == 0x2CA || c == 0x2CB || c == 0x2D8 || c == 0x2DC;
+    return c == 0xB4 || c == 0x1FFD || c == 0x2C6 || c == 0x2CA || c == 0x2CB || c == 0x2D8 ||
+           c == 0x2DC;
 }
 
 int lt_kind(uint32_t c)
