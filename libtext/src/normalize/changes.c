@@ -57,11 +57,25 @@ static lt_status add(lt_changes *changes, const lt_change *change)
     return LT_OK;
 }
 
+lt_status lt_work_copy(lt_normal_work *work, size_t end)
+{
+    lt_buffer *out = work->out;
+    size_t there = work->stored < end ? work->stored : end;
+    if (there > work->copied) {
+        out->length += there - work->copied;
+        out->data[out->length] = '\0';
+        work->copied = there;
+    }
+    lt_status status = lt_buffer_append(out, work->text + work->copied, end - work->copied);
+    work->copied = work->stored = end;
+    return status;
+}
+
 lt_status lt_work_change(lt_normal_work *work, size_t start, size_t end, const char *result,
                          size_t length, uint32_t codes)
 {
     lt_buffer *out = work->out;
-    lt_status status = lt_buffer_append(out, work->text + work->copied, start - work->copied);
+    lt_status status = lt_work_copy(work, start);
     if (status != LT_OK)
         return status;
     lt_change change = {
@@ -70,7 +84,7 @@ lt_status lt_work_change(lt_normal_work *work, size_t start, size_t end, const c
     status = lt_buffer_append(out, result, length);
     if (status == LT_OK && work->changes)
         status = add(work->changes, &change);
-    work->copied = end;
+    work->copied = work->stored = end;
     return status;
 }
 

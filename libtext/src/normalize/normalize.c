@@ -149,7 +149,7 @@ static bool precompose(lt_normal_work *work, size_t done, size_t stop, lt_status
     if (cut == SIZE_MAX || cut < work->protected_until)
         return false;
     size_t rest = work->length - cut;
-    *status = lt_buffer_append(work->out, work->text + work->copied, cut - work->copied);
+    *status = lt_work_copy(work, cut);
     lt_buffer_clear(&work->precomposed);
     if (*status == LT_OK)
         *status = lt_buffer_reserve(&work->precomposed, rest + 8);
@@ -159,16 +159,37 @@ static bool precompose(lt_normal_work *work, size_t done, size_t stop, lt_status
     work->mid_word = false;
     work->length = lt_compose_piece(work->text + cut, rest, work->precomposed.data);
     work->text = work->precomposed.data;
-    work->copied = 0;
+    work->copied = work->stored = 0;
     work->protected_until = 0;
     work->is_precomposed = true;
     return true;
 }
 
+/* Where the byte at `at` will stand in the output if nothing before it is changed any more, with
+ * room for the rest of the piece; what lies between is stored. NULL when there is no such room. */
+static char *place_for(lt_normal_work *work, size_t at)
+{
+    lt_buffer *out = work->out;
+    const char *data = out->data;
+    size_t wanted = work->length - work->copied + LT_SCAN_SPILL;
+    lt_status status = lt_buffer_reserve(out, wanted);
+    if (status != LT_OK || out->data != data)
+        work->stored = work->copied;
+    if (status != LT_OK)
+        return NULL;
+    char *place = out->data + out->length;
+    if (work->stored < at)
+        memcpy(place + (work->stored - work->copied), work->text + work->stored, at - work->stored);
+    return place + (at - work->copied);
+}
+
 static lt_status do_piece(lt_normal_work *work)
 {
     for (size_t at = 0;;) {
-        size_t stop = work->scan(work->text, at, work->length, work->options.tone);
+        char *copy = place_for(work, at);
+        size_t stop = work->scan(work->text, at, work->length, work->options.tone, copy);
+        if (copy)
+            work->stored = stop;
         if (work->options.repair & LT_REPAIR(LT_CHANGE_CONTROL))
             stop = find_control(work, at, stop);
         if (stop >= work->length)
@@ -181,7 +202,7 @@ static lt_status do_piece(lt_normal_work *work)
         if (status != LT_OK)
             return status;
     }
-    return lt_buffer_append(work->out, work->text + work->copied, work->length - work->copied);
+    return lt_work_copy(work, work->length);
 }
 
 static void begin_pass(lt_normal_work *work, const char *text, size_t length, lt_buffer *out,
@@ -189,7 +210,7 @@ static void begin_pass(lt_normal_work *work, const char *text, size_t length, lt
 {
     work->text = text;
     work->length = length;
-    work->copied = 0;
+    work->copied = work->stored = 0;
     work->protected_until = work->in_fence ? length : 0;
     work->out = out;
     work->out_start = out->length;
@@ -270,7 +291,8 @@ lt_status lt_normalize(const char *text, size_t length, const lt_normalize_optio
     lt_normal_work work;
     size_t out_length = out->length, change_count = changes ? changes->count : 0;
     lt_status status = lt_work_init(&work, options, error);
-    if (status == LT_OK && length > 0 && lt_buffer_reserve(out, length) == LT_NO_MEMORY)
+    if (status == LT_OK && length > 0 &&
+        lt_buffer_reserve(out, length + LT_SCAN_SPILL) == LT_NO_MEMORY)
         status = lt_error_set(error, LT_NO_MEMORY, 0, "no memory");
     for (size_t at = 0, piece; status == LT_OK && at < length; at += piece) {
         piece = 0;

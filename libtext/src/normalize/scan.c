@@ -30,7 +30,7 @@ static bool eight_plain(const char *text)
     return ((word | ((backtick - 0x0101010101010101u) & ~backtick)) & 0x8080808080808080u) == 0;
 }
 
-size_t lt_scan_plain(const char *text, size_t at, size_t length, lt_tone_choice tone)
+static size_t step_over(const char *text, size_t at, size_t length, lt_tone_choice tone)
 {
     const unsigned char *bytes = (const unsigned char *)text;
     while (at < length) {
@@ -51,24 +51,37 @@ size_t lt_scan_plain(const char *text, size_t at, size_t length, lt_tone_choice 
     return length;
 }
 
-size_t lt_scan_ascii(const char *text, size_t at, size_t length, lt_tone_choice tone)
+static size_t copied(const char *text, size_t at, size_t stop, char *copy)
 {
-    (void)tone;
-    for (; at < length; at++) {
-        while (length - at >= 8 && eight_plain(text + at))
-            at += 8;
-        if (at < length && ((unsigned char)text[at] >= 0x80 || text[at] == '`'))
-            return at;
-    }
-    return length;
+    if (copy)
+        memcpy(copy, text + at, stop - at);
+    return stop;
 }
 
-size_t lt_scan_every(const char *text, size_t at, size_t length, lt_tone_choice tone)
+size_t lt_scan_plain(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
 {
+    return copied(text, at, step_over(text, at, length, tone), copy);
+}
+
+size_t lt_scan_ascii(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
+{
+    size_t stop = at;
     (void)tone;
-    for (; at < length; at++)
-        if ((unsigned char)text[at] >= 0x80 || lt_vowel_ascii[(unsigned char)text[at]] ||
-            text[at] == '`')
-            return at;
-    return length;
+    for (; stop < length; stop++) {
+        while (length - stop >= 8 && eight_plain(text + stop))
+            stop += 8;
+        if (stop < length && ((unsigned char)text[stop] >= 0x80 || text[stop] == '`'))
+            break;
+    }
+    return copied(text, at, stop < length ? stop : length, copy);
+}
+
+size_t lt_scan_every(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
+{
+    size_t stop = at;
+    (void)tone;
+    while (stop < length && (unsigned char)text[stop] < 0x80 &&
+           !lt_vowel_ascii[(unsigned char)text[stop]] && text[stop] != '`')
+        stop++;
+    return copied(text, at, stop, copy);
 }

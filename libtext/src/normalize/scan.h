@@ -14,8 +14,12 @@
 
 #include <libtext/normalize.h>
 
-/* `at` is at the start of a character that no vowel precedes in its word. */
-typedef size_t lt_scan_function(const char *text, size_t at, size_t length, lt_tone_choice tone);
+/* `at` is at the start of a character that no vowel precedes in its word. Where `copy` is not NULL
+ * what is stepped over is copied there, and up to LT_SCAN_SPILL bytes more may be written: reading
+ * and writing in one go hides the one behind the other. */
+#define LT_SCAN_SPILL ((size_t)64)
+typedef size_t lt_scan_function(const char *text, size_t at, size_t length, lt_tone_choice tone,
+                                char *copy);
 
 lt_scan_function lt_scan_plain;
 lt_scan_function lt_scan_ascii; /* stops at all but ASCII: for NFD */

@@ -13,6 +13,7 @@
 typedef __m256i vector;
 
 #define load(p)         _mm256_loadu_si256((const __m256i *)(const void *)(p))
+#define store(p, v)     _mm256_storeu_si256((__m256i *)(void *)(p), v)
 #define splat(b)        _mm256_set1_epi8((char)(b))
 #define table(t)        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)(t)))
 #define look(t, i)      _mm256_shuffle_epi8(t, i)
@@ -29,9 +30,9 @@ typedef __m256i vector;
 
 #include "scan_vector.h"
 
-size_t lt_scan_avx2(const char *text, size_t at, size_t length, lt_tone_choice tone)
+size_t lt_scan_avx2(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
 {
-    return scan(text, at, length, tone);
+    return scan(text, at, length, tone, copy);
 }
 
 #else

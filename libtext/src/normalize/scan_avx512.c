@@ -13,6 +13,7 @@
 typedef __m512i vector;
 
 #define load(p)         _mm512_loadu_si512((const void *)(p))
+#define store(p, v)     _mm512_storeu_si512((void *)(p), v)
 #define splat(b)        _mm512_set1_epi8((char)(b))
 #define table(t)        _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)(t)))
 #define look(t, i)      _mm512_shuffle_epi8(t, i)
@@ -35,9 +36,9 @@ TARGET static inline vector lanes_before(vector v, vector before)
 
 #include "scan_vector.h"
 
-size_t lt_scan_avx512(const char *text, size_t at, size_t length, lt_tone_choice tone)
+size_t lt_scan_avx512(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
 {
-    return scan(text, at, length, tone);
+    return scan(text, at, length, tone, copy);
 }
 
 #else

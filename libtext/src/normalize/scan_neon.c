@@ -13,6 +13,7 @@
 typedef uint8x16_t vector;
 
 #define load(p)         vld1q_u8((const uint8_t *)(p))
+#define store(p, v)     vst1q_u8((uint8_t *)(p), v)
 #define splat(b)        vdupq_n_u8((uint8_t)(b))
 #define table(t)        vld1q_u8(t)
 #define look(t, i)      vqtbl1q_u8(t, i)
@@ -35,9 +36,9 @@ static inline uint64_t mask(uint8x16_t v)
 
 #include "scan_vector.h"
 
-size_t lt_scan_neon(const char *text, size_t at, size_t length, lt_tone_choice tone)
+size_t lt_scan_neon(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
 {
-    return scan(text, at, length, tone);
+    return scan(text, at, length, tone, copy);
 }
 
 #else

@@ -13,6 +13,7 @@
 typedef __m128i vector;
 
 #define load(p)         _mm_loadu_si128((const __m128i *)(const void *)(p))
+#define store(p, v)     _mm_storeu_si128((__m128i *)(void *)(p), v)
 #define splat(b)        _mm_set1_epi8((char)(b))
 #define table(t)        load(t)
 #define look(t, i)      _mm_shuffle_epi8(t, i)
@@ -29,9 +30,9 @@ typedef __m128i vector;
 
 #include "scan_vector.h"
 
-size_t lt_scan_sse(const char *text, size_t at, size_t length, lt_tone_choice tone)
+size_t lt_scan_sse(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
 {
-    return scan(text, at, length, tone);
+    return scan(text, at, length, tone, copy);
 }
 
 #else

@@ -3,9 +3,9 @@
  *
  *     TARGET            what a function needs to be compiled for the instruction set
  *     WIDTH, vector     bytes in a vector, its type
- *     load(p) splat(b) table(t) look(t, i) both(a, b) either(a, b) differ(a, b) not_and(a, b)
- * equal(a, b) take_away(a, b)   saturating high(v) low(v)    nibbles behind(v, p, n)   the vector n
- * bytes earlier; p is the vector before v mask(v)           bit i: byte i is not zero
+ *     load(p) store(p, v) splat(b) table(t) look(t, i) both(a, b) either(a, b) differ(a, b)
+ * not_and(a, b) equal(a, b) take_away(a, b)   saturating high(v) low(v)    nibbles behind(v, p, n)
+ * the vector n bytes earlier; p is the vector before v mask(v)           bit i: byte i is not zero
  *
  * Each block is checked for UTF-8 and looked up in the tables of byte pairs; what they single out
  * is decided by the same functions that the plain scan uses.
@@ -163,20 +163,24 @@ static size_t resume(const char *text, size_t at, size_t floor)
     return at;
 }
 
-TARGET static size_t scan(const char *text, size_t at, size_t length, lt_tone_choice tone)
+TARGET static size_t scan(const char *text, size_t at, size_t length, lt_tone_choice tone,
+                          char *copy)
 {
     size_t start = at;
     tables t;
     block before = {splat(0), splat(0xFF)};
     if (length - at < 2 * WIDTH)
-        return lt_scan_plain(text, at, length, tone);
+        return lt_scan_plain(text, at, length, tone, copy);
     for (int i = 0; i < LT_SCAN_TABLES; i++)
         for (int k = 0; k < 4; k++)
             t.pairs[i][k] = table(lt_scan_pairs[i][k]);
     for (; length - at >= WIDTH; at += WIDTH) {
         candidates found;
         __builtin_prefetch(text + at + LT_SCAN_AHEAD);
-        if (!look_at(&t, load(text + at), &before, tone != LT_TONE_NEW, &found))
+        vector bytes = load(text + at);
+        if (copy)
+            store(copy + (at - start), bytes);
+        if (!look_at(&t, bytes, &before, tone != LT_TONE_NEW, &found))
             break;
         if (found.odd | found.after | found.at) {
             size_t stop = first_stop(text, at, start, length, &found, tone);
@@ -184,5 +188,6 @@ TARGET static size_t scan(const char *text, size_t at, size_t length, lt_tone_ch
                 return stop;
         }
     }
-    return lt_scan_plain(text, resume(text, at, start), length, tone);
+    at = resume(text, at, start);
+    return lt_scan_plain(text, at, length, tone, copy ? copy + (at - start) : NULL);
 }

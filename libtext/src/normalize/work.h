@@ -35,6 +35,7 @@ typedef struct lt_normal_work {
     const char *text;
     size_t length;
     size_t copied;          /* input up to here is in the output */
+    size_t stored;          /* and up to here behind its end, where it will stand if not changed */
     size_t protected_until; /* code: only the Unicode form may change */
     lt_buffer *out;
     size_t out_start; /* out->length when the piece began */
@@ -59,6 +60,9 @@ lt_status lt_work_cut(lt_normal_work *work, const char *text, size_t length, boo
 /* Normalizes one piece. `changes` may be NULL. */
 lt_status lt_work_piece(lt_normal_work *work, const char *text, size_t length, lt_buffer *out,
                         lt_changes *changes, lt_error *error);
+
+/* Puts the input up to `end` into the output, as it is. */
+lt_status lt_work_copy(lt_normal_work *work, size_t end);
 
 /* Replaces input [start, end) by `result`, copying what lies before it; `codes` say why. */
 lt_status lt_work_change(lt_normal_work *work, size_t start, size_t end, const char *result,
