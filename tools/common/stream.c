@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,12 +17,81 @@
 /* Read and written at a time: what a second-level cache holds twice. */
 #define STEP ((size_t)256 << 10)
 
+/* What is written while the next part is worked on; by a thread of its own with --jobs above 1. */
+typedef struct writer {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t turn;
+    lt_buffer bytes;
+    bool threaded, full, ended;
+} writer;
+
+static void *write_on(void *shared)
+{
+    writer *w = shared;
+    pthread_mutex_lock(&w->lock);
+    for (;;) {
+        while (!w->full && !w->ended)
+            pthread_cond_wait(&w->turn, &w->lock);
+        if (!w->full)
+            break;
+        pthread_mutex_unlock(&w->lock);
+        output_write(w->bytes.data, w->bytes.length);
+        lt_buffer_clear(&w->bytes);
+        pthread_mutex_lock(&w->lock);
+        w->full = false;
+        pthread_cond_signal(&w->turn);
+    }
+    pthread_mutex_unlock(&w->lock);
+    return NULL;
+}
+
+static void writer_open(writer *w)
+{
+    *w = (writer){.lock = PTHREAD_MUTEX_INITIALIZER, .turn = PTHREAD_COND_INITIALIZER};
+    lt_buffer_init(&w->bytes, 0);
+    w->threaded = settings.jobs > 1 && pthread_create(&w->thread, NULL, write_on, w) == 0;
+}
+
+/* Takes what is in `out` and leaves it empty. */
+static void writer_take(writer *w, lt_buffer *out)
+{
+    if (!w->threaded) {
+        output_write(out->data, out->length);
+        lt_buffer_clear(out);
+        return;
+    }
+    pthread_mutex_lock(&w->lock);
+    while (w->full)
+        pthread_cond_wait(&w->turn, &w->lock);
+    lt_buffer empty = w->bytes;
+    w->bytes = *out;
+    *out = empty;
+    w->full = true;
+    pthread_cond_signal(&w->turn);
+    pthread_mutex_unlock(&w->lock);
+}
+
+/* When it returns all is written. */
+static void writer_close(writer *w)
+{
+    if (w->threaded) {
+        pthread_mutex_lock(&w->lock);
+        w->ended = true;
+        pthread_cond_signal(&w->turn);
+        pthread_mutex_unlock(&w->lock);
+        pthread_join(w->thread, NULL);
+    }
+    lt_buffer_dispose(&w->bytes);
+}
+
 typedef struct source {
     int descriptor;
     const char *name;
     const lt_normalize_options *how;
     lt_normalizer *normalizer;
     lt_buffer out;
+    writer *writer;
     lt_changes changes;
     size_t replaced; /* ill-formed parts */
 } source;
@@ -127,8 +197,8 @@ static bool push(source *s, const char *text, size_t length)
     for (size_t i = 0; i < s->changes.count; i++)
         s->replaced += s->changes.items[i].codes >> LT_CHANGE_INVALID & 1;
     s->changes.count = 0;
-    output_write(s->out.data, s->out.length);
-    lt_buffer_clear(&s->out);
+    if (s->out.length > 0)
+        writer_take(s->writer, &s->out);
     return true;
 }
 
@@ -179,7 +249,9 @@ static bool run(source *s, char *bytes)
 
 bool stream_normalize(const char *path, const lt_normalize_options *how)
 {
-    source s = {STDIN_FILENO, input_name(path), how, NULL, LT_BUFFER_INIT, LT_CHANGES_INIT, 0};
+    writer writer;
+    source s = {STDIN_FILENO, input_name(path), how, NULL, LT_BUFFER_INIT,
+                &writer,      LT_CHANGES_INIT,  0};
     lt_error error = LT_ERROR_INIT;
     bool done = false, own = path && strcmp(path, "-") != 0;
     if (own && (s.descriptor = open(path, O_RDONLY | O_CLOEXEC)) < 0) {
@@ -188,10 +260,13 @@ bool stream_normalize(const char *path, const lt_normalize_options *how)
     }
     char *bytes = malloc(STEP + 4);
     s.normalizer = lt_normalizer_new(how, &error);
-    if (bytes && s.normalizer)
+    if (bytes && s.normalizer) {
+        writer_open(&writer);
         done = run(&s, bytes);
-    else
+        writer_close(&writer);
+    } else {
         trouble("%s: %s", s.name, *error.message ? error.message : lt_status_name(LT_NO_MEMORY));
+    }
     if (done && s.replaced > 0)
         remark(say("%s: %zu invalid places replaced by U+FFFD",
                    "%s: đã thay %zu chỗ hỏng bằng U+FFFD"),
