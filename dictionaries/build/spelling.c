@@ -156,7 +156,7 @@ static void learn_document(lesson *l, const lt_buffer *clean, bool ranks)
     lt_buffer text = LT_BUFFER_INIT;
     lt_doubt doubt;
     spoil(spell->model, &l->inverse, clean, &text, &slips);
-    if (lt_speller_read(spell, text.data, text.length) != LT_OK)
+    if (lt_speller_read(spell, text.data, 0, text.length) != LT_OK)
         die("out of memory");
     lt_speller_weigh(spell);
     size_t at = 0;

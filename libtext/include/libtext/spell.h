@@ -116,6 +116,10 @@ LT_API lt_status lt_spell_add_word(lt_spell *spell, const char *word, size_t len
 /* Most bytes of a text that is checked at once: positions are kept in 32 bits. */
 #define LT_SPELL_TEXT_MAXIMUM ((size_t)1 << 31)
 
+/* A longer text is checked in parts of at most so many bytes, cut behind a line or word: what a
+ * document tells of its words counts within each, and a session takes some 40 MiB at most. */
+#define LT_SPELL_BLOCK ((size_t)2 << 20)
+
 /*
  * Checks `text`; `*findings` is initialised or from a call before, whose findings are replaced. On
  * error it is empty. LT_INVALID_UTF8, LT_TOO_LONG, LT_NO_MEMORY. O(length).

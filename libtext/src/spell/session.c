@@ -216,6 +216,23 @@ static lt_status check_tokens(lt_spell *spell, const char *text, lt_spell_findin
     return status;
 }
 
+/* Where the part of a long text that is checked at once ends: behind a line, else a word. */
+static size_t block_end(const char *text, size_t start, size_t length)
+{
+    if (length - start <= LT_SPELL_BLOCK)
+        return length;
+    for (size_t end = start + LT_SPELL_BLOCK; end > start + LT_SPELL_BLOCK / 2; end--)
+        if (text[end - 1] == '\n')
+            return end;
+    size_t end = start + LT_SPELL_BLOCK;
+    while (end > start + LT_SPELL_BLOCK / 2 && text[end - 1] != ' ')
+        end--;
+    if (text[end - 1] != ' ')
+        for (end = start + LT_SPELL_BLOCK; ((unsigned char)text[end] & 0xC0) == 0x80;)
+            end--;
+    return end;
+}
+
 lt_status lt_spell_check(lt_spell *spell, const char *text, size_t length,
                          lt_spell_findings *findings, lt_error *error)
 {
@@ -227,8 +244,11 @@ lt_status lt_spell_check(lt_spell *spell, const char *text, size_t length,
     lt_status status = lt_utf8_validate(text, length, error);
     if (status != LT_OK)
         return status;
-    status = lt_speller_read(spell, text, length);
-    if (status == LT_OK) {
+    for (size_t start = 0, end; start < length && status == LT_OK; start = end) {
+        end = block_end(text, start, length);
+        status = lt_speller_read(spell, text, start, end);
+        if (status != LT_OK)
+            break;
         lt_speller_weigh(spell);
         lt_speller_languages(spell);
         mark_personal(spell, text);

@@ -76,8 +76,8 @@ struct lt_spell {
     bool names_failed;
 };
 
-/* Cuts the text into tokens and counts them. */
-lt_status lt_speller_read(lt_spell *spell, const char *text, size_t length);
+/* Cuts text [start, end) into tokens and counts them; they keep their places in `text`. */
+lt_status lt_speller_read(lt_spell *spell, const char *text, size_t start, size_t end);
 
 /* Index 0-based in the tokens; past both ends there is a sentence boundary. */
 uint16_t lt_speller_id(const lt_spell *spell, size_t index, int offset);

@@ -118,14 +118,14 @@ static size_t read_token(lt_spell *spell, const char *text, size_t length, size_
     return at;
 }
 
-lt_status lt_speller_read(lt_spell *spell, const char *text, size_t length)
+lt_status lt_speller_read(lt_spell *spell, const char *text, size_t start, size_t end)
 {
     lt_token token;
     lt_status status = LT_OK;
     uint16_t last = LT_ID_START, id;
     forget(spell);
-    for (size_t at = 0; status == LT_OK;) {
-        at = read_token(spell, text, length, at, &token, &id);
+    for (size_t at = start; status == LT_OK;) {
+        at = read_token(spell, text, end, at, &token, &id);
         if (token.kind == LT_TOKEN_END)
             break;
         if (id == LT_ID_START && last == LT_ID_START)
