@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include <libtext/buffer.h>
 #include <libtext/spell.h>
 
 #include "model/model.h"
@@ -149,12 +150,40 @@ static void test_bad_options(void **state)
     assert_int_equal(lt_spell_new(model, &options, &spell, NULL), LT_BAD_ARGUMENT);
 }
 
+/* A mistake in each part of a text longer than is checked at once is found in its place. */
+static void test_long_text(void **state)
+{
+    (void)state;
+    static const char usual[] = "Hôm nay bà con vui mừng đón khách.\n";
+    static const char wrong[] = "Công an sử lý nghiêm các trường hợp vi phạm.\n";
+    lt_buffer text = LT_BUFFER_INIT;
+    size_t places[3], count = 0;
+    for (int part = 0; part < 3; part++) {
+        places[count++] = text.length + strlen("Công an ");
+        assert_int_equal(lt_buffer_append_string(&text, wrong), LT_OK);
+        while (text.length < (size_t)(part + 1) * LT_SPELL_BLOCK - sizeof wrong)
+            assert_int_equal(lt_buffer_append_string(&text, usual), LT_OK);
+    }
+    lt_spell *spell;
+    lt_spell_findings found = LT_SPELL_FINDINGS_INIT;
+    assert_int_equal(lt_spell_new(model, NULL, &spell, NULL), LT_OK);
+    assert_int_equal(lt_spell_check(spell, text.data, text.length, &found, NULL), LT_OK);
+    assert_int_equal(found.count, count);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(found.items[i].start, places[i]);
+        assert_string_equal(lt_spell_suggestion(&found, i, 0), "xử");
+    }
+    lt_spell_findings_dispose(&found);
+    lt_spell_free(spell);
+    lt_buffer_dispose(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_damage),      cmocka_unit_test(test_lying_header),
         cmocka_unit_test(test_costs),       cmocka_unit_test(test_failing_allocations),
-        cmocka_unit_test(test_bad_options),
+        cmocka_unit_test(test_bad_options), cmocka_unit_test(test_long_text),
     };
     return cmocka_run_group_tests_name("model", tests, open_model, close_model);
 }
