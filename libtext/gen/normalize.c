@@ -11,6 +11,8 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include "../src/normalize/table.h"
+
 /* Grave, acute, circumflex, tilde, breve, hook above, horn, dot below; 0 is no mark. */
 static const UChar marks[] = {0, 0x300, 0x301, 0x302, 0x303, 0x306, 0x309, 0x31B, 0x323};
 #define MARKS 9
@@ -212,6 +214,106 @@ static void print_pairs(void)
     printf("};\n");
 }
 
+/*
+ * Classes for the scan by characters: LT_VOWEL_*, with LT_VOWEL_TONED where there is a tone, and
+ * those of table.h. A class takes six bits.
+ */
+static int class_of(UChar c)
+{
+    return c == '`' || c == 0xD0 || c == 0xF0 || c == 0x189 ? LT_CLASS_ODD : vowel_of(c);
+}
+
+/* Second bytes by bits 0-5: behind C3; behind C4, C5 or C6, which share an entry. Vowels go before
+ * other letters; "ĩ" and "ũ" are the only two that meet. */
+static int class_of_second(UChar i)
+{
+    if (i < 64)
+        return class_of((UChar)(0xC0 + i));
+    int found = LT_VOWEL_OTHER;
+    for (int lead = 0; lead < 3; lead++) {
+        int class = class_of((UChar)(0x100 + lead * 64 + i - 64));
+        if (class != LT_VOWEL_OTHER)
+            found = found == LT_VOWEL_OTHER ? class : LT_CLASS_I_OR_U;
+    }
+    return found;
+}
+
+/*
+ * Rows of characters in which a tone may stand wrong, each the product of sets of classes: what a
+ * vector unit finds by a look-up for each character. They must take in all that decide.h does not
+ * let pass, and little else that is usual: decide.h has the last word.
+ */
+typedef struct row_set {
+    int rows; /* 0: of two; 1: of three */
+    int bit;
+    unsigned styles;
+    uint64_t before, first, second; /* bit n: class n */
+} row_set;
+
+enum { OLD = 1, NEW = 2, KEEP = 4, EACH = OLD | NEW | KEEP };
+
+#define V(n)      ((uint64_t)1 << LT_VOWEL_##n)
+#define T(n)      (V(n) << LT_VOWEL_TONED)
+#define T_I       (T(I) | (uint64_t)1 << LT_CLASS_I_OR_U)
+#define T_U       (T(U) | (uint64_t)1 << LT_CLASS_I_OR_U)
+#define MARKED    (V(AW) | V(AA) | V(EE) | V(OO) | V(OW) | V(UW))
+#define VOWELS    (MARKED | V(A) | V(E) | V(I) | V(O) | V(U) | V(Y))
+#define ALL_TONED (VOWELS << LT_VOWEL_TONED | T_I)
+#define ALL       UINT64_MAX
+
+static const row_set row_sets[] = {
+    /* A letter with a tone, then a vowel. */
+    {0, 0, EACH, ALL, ALL_TONED, MARKED | ALL_TONED},
+    {0, 1, EACH, ALL, T(A) | T(E) | T(Y), V(A) | V(E)},
+    {0, 2, EACH, ALL, T_I | T_U | T(UW) | T(Y), V(E) | V(O)},
+    {0, 3, EACH, ALL, T(E) | T_I | T(UW) | T(Y), V(I) | V(Y)},
+    {0, 4, EACH, ALL, T(O) | T_U | T(Y), V(O) | V(U)},
+    {0, 5, OLD | KEEP, ALL, T(E) | T(O), V(U) | V(Y)},
+    {0, 5, NEW, ALL, T(E) | T(O) | T_U, V(U) | V(Y)},
+    {1, 0, NEW, ALL, T(O), V(A) | V(E)},
+    {1, 1, EACH, T_I | T(O) | T_U, V(A) | V(E) | V(Y), ~V(NONE)},
+    {1, 2, EACH, V(Q), T_I | T(O) | T_U, VOWELS},
+    {1, 3, EACH, V(G), T_I, V(U)},
+    /* A vowel, then a letter with a tone. */
+    {0, 6, EACH, ALL, MARKED | V(A) | V(E) | V(Y), T(A) | T(E) | T_I | T(O) | T_U | T(Y)},
+    {1, 0, OLD, V(O), T(A) | T(E), V(NONE)},
+    {1, 4, EACH, ~V(G), V(I), T(A) | T(E) | T(O) | T_U},
+    {1, 5, OLD, ~V(Q), V(U), T(A) | T(E) | T(I) | T(Y)},
+    {1, 5, NEW | KEEP, ~V(Q), V(U), T(A) | T(E) | T(I)},
+    {1, 6, EACH, ALL, V(O) | V(U), T(O) | T_U},
+    {1, 7, EACH, ALL, V(O) | V(I), T_I | T(Y)},
+    /* What is not inert. */
+    {0, 7, EACH, ALL, ALL, (uint64_t)1 << LT_CLASS_ODD},
+};
+
+/* Which set of classes stands at place `part` of table.h. */
+static uint64_t classes_at(const row_set *set, int part)
+{
+    if ((part >= LT_ROWS_OF_THREE) != set->rows)
+        return 0;
+    part -= set->rows ? LT_ROWS_OF_THREE : -1;
+    return part == 0 ? set->before : part == 1 ? set->first : set->second;
+}
+
+static void print_rows(void)
+{
+    printf("\nconst uint8_t lt_scan_rows[3][LT_ROWS_PARTS][64] = {\n");
+    for (int style = 0; style < 3; style++)
+        for (int part = 0; part < LT_ROWS_PARTS; part++) {
+            printf("    %s{", part ? " " : "{");
+            for (int class = 0; class < 64; class ++) {
+                unsigned bits = 0;
+                for (size_t i = 0; i < sizeof row_sets / sizeof *row_sets; i++)
+                    if (row_sets[i].styles >> style & 1 &&
+                        classes_at(&row_sets[i], part) >> class & 1)
+                        bits |= 1u << row_sets[i].bit;
+                printf("%u, ", bits);
+            }
+            printf("}%s,\n", part == LT_ROWS_PARTS - 1 ? "}" : "");
+        }
+    printf("};\n");
+}
+
 int main(void)
 {
     UErrorCode code = U_ZERO_ERROR;
@@ -251,5 +353,9 @@ int main(void)
     print_table("uint8_t", "lt_vowel_two", "[4][64]", 0xC0, 256, 64, vowel_of);
     print_table("uint8_t", "lt_vowel_three", "[4][64]", 0x1E00, 256, 64, vowel_of);
     print_pairs();
+    print_table("uint8_t", "lt_class_ascii", "[128]", 0, 128, 0, class_of);
+    print_table("uint8_t", "lt_class_second", "[128]", 0, 128, 0, class_of_second);
+    print_table("uint8_t", "lt_class_third", "[128]", 0x1E80, 128, 0, class_of);
+    print_rows();
     return 0;
 }

@@ -92,7 +92,7 @@ static void normalize_with(lt_scan_function *scan, const lt_normalize_options *o
 
 static lt_scan_function *const variants[] = {lt_scan_plain,
 #if defined(__x86_64__)
-                                             lt_scan_sse, lt_scan_avx2, lt_scan_avx512
+                                             lt_scan_sse, lt_scan_avx2, lt_scan_avx512, lt_scan_vbmi
 #elif defined(__aarch64__)
                                              lt_scan_neon
 #endif

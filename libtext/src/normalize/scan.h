@@ -28,6 +28,7 @@ lt_scan_function lt_scan_every; /* stops at each word and odd character: for tes
 lt_scan_function lt_scan_sse;    /* SSSE3 */
 lt_scan_function lt_scan_avx2;   /* AVX2 */
 lt_scan_function lt_scan_avx512; /* AVX-512 F and BW */
+lt_scan_function lt_scan_vbmi;   /* AVX-512 VBMI and VBMI2 */
 #elif defined(__aarch64__)
 lt_scan_function lt_scan_neon;
 #endif

@@ -62,4 +62,22 @@ enum {
 };
 extern const uint8_t lt_scan_pairs[LT_SCAN_TABLES][4][16];
 
+/*
+ * Classes of characters, below 64: LT_VOWEL_* and LT_VOWEL_TONED as above, and these. By the byte
+ * of ASCII; by the second byte's bits 0-5, 64 added behind C4-C6; by the third byte's bits 0-5, 64
+ * added behind E1 BB.
+ */
+enum { LT_CLASS_I_OR_U = 29, LT_CLASS_ODD = 33 };
+extern const uint8_t lt_class_ascii[128];
+extern const uint8_t lt_class_second[128];
+extern const uint8_t lt_class_third[128];
+
+/*
+ * Rows of classes in which a tone may stand wrong: [lt_tone_choice][part][class]. A row of two is
+ * among them when its parts of LT_ROWS_OF_TWO have a bit in common, a row of three when those of
+ * LT_ROWS_OF_THREE have.
+ */
+enum { LT_ROWS_OF_TWO, LT_ROWS_OF_THREE = 2, LT_ROWS_PARTS = 5 };
+extern const uint8_t lt_scan_rows[3][LT_ROWS_PARTS][64];
+
 #endif
