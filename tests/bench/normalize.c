@@ -228,9 +228,11 @@ int main(int count, char **arguments)
     convert(&old, LT_FORM_NFD, LT_TONE_KEEP, &apart);
     mix(&old, &apart, &mixed);
     room = apart.length + apart.length / 2;
-    scratch = malloc(room);
-    if (!scratch || old.length == 0 || lt_buffer_reserve(&ours, apart.length) != LT_OK)
+    lt_buffer theirs = LT_BUFFER_INIT; /* the same kind of memory for all */
+    if (old.length == 0 || lt_buffer_reserve(&theirs, room) != LT_OK ||
+        lt_buffer_reserve(&ours, apart.length) != LT_OK)
         return 2;
+    scratch = theirs.data;
     memset(scratch, 1, room);
     memset(ours.data, 1, apart.length);
     report("normal: NFC, old style", &old);

@@ -100,7 +100,8 @@ static void check_scans(const lt_buffer *text, const lt_normalize_options *optio
 #if defined(__x86_64__)
         lt_scan_sse,
         lt_scan_avx2,
-        lt_scan_avx512
+        lt_scan_avx512,
+        lt_scan_vbmi
 #elif defined(__aarch64__)
         lt_scan_neon
 #endif

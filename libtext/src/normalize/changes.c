@@ -2,6 +2,7 @@
 #include <libtext/normalize.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "work.h"
 
@@ -75,17 +76,26 @@ lt_status lt_work_change(lt_normal_work *work, size_t start, size_t end, const c
                          size_t length, uint32_t codes)
 {
     lt_buffer *out = work->out;
-    lt_status status = lt_work_copy(work, start);
+    lt_status status = LT_OK;
+    bool in_place = work->stored >= end && length == end - start;
+    if (in_place)
+        out->length += start - work->copied;
+    else
+        status = lt_work_copy(work, start);
     if (status != LT_OK)
         return status;
     lt_change change = {
         work->consumed + start, end - start, work->produced + out->length - work->out_start, length,
         weightiest(codes),      codes};
-    status = lt_buffer_append(out, result, length);
-    if (status == LT_OK && work->changes)
-        status = add(work->changes, &change);
-    work->copied = work->stored = end;
-    return status;
+    if (in_place) {
+        memcpy(out->data + out->length, result, length);
+        out->length += length;
+    } else {
+        status = lt_buffer_append(out, result, length);
+        work->stored = end;
+    }
+    work->copied = end;
+    return status == LT_OK && work->changes ? add(work->changes, &change) : status;
 }
 
 /* How many changes begin at or before `offset`, on the side of the output or the input. */

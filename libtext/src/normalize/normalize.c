@@ -1,3 +1,5 @@
+#define _GNU_SOURCE /* memrchr */
+
 #include <libtext/normalize.h>
 
 #include <stdlib.h>
@@ -21,7 +23,8 @@ lt_status lt_work_init(lt_normal_work *work, const lt_normalize_options *options
 {
     static const lt_normalize_options defaults = LT_NORMALIZE_OPTIONS_INIT;
     UErrorCode code = U_ZERO_ERROR;
-    memset(work, 0, sizeof *work);
+    memset(work, 0, offsetof(lt_normal_work, chunk));
+    work->chunk.blocks = 0;
     work->options = options ? *options : defaults;
     lt_buffer *const buffers[] = {&work->stripped,   &work->composed, &work->repaired,
                                   &work->formed,     &work->joined,   &work->cleaned,
@@ -76,14 +79,10 @@ static bool may_cut(const lt_normal_work *work, const char *text, size_t at, siz
 /* Behind the last line end, else the last space, of the first piece's worth; 0 for neither. */
 static size_t cut_at_space(const char *text)
 {
-    size_t space = 0;
-    for (size_t at = LT_NORMALIZE_PIECE; at > 0; at--) {
-        if (text[at - 1] == '\n')
-            return at;
-        if (space == 0 && text[at - 1] == ' ')
-            space = at;
-    }
-    return space;
+    const char *last = memrchr(text, '\n', LT_NORMALIZE_PIECE);
+    if (!last)
+        last = memrchr(text, ' ', LT_NORMALIZE_PIECE);
+    return last ? (size_t)(last - text) + 1 : 0;
 }
 
 lt_status lt_work_cut(lt_normal_work *work, const char *text, size_t length, bool final,
@@ -160,6 +159,7 @@ static bool precompose(lt_normal_work *work, size_t done, size_t stop, lt_status
     work->length = lt_compose_piece(work->text + cut, rest, work->precomposed.data);
     work->text = work->precomposed.data;
     work->copied = work->stored = 0;
+    work->chunk.blocks = 0;
     work->protected_until = 0;
     work->is_precomposed = true;
     return true;
@@ -172,14 +172,18 @@ static char *place_for(lt_normal_work *work, size_t at)
     lt_buffer *out = work->out;
     const char *data = out->data;
     size_t wanted = work->length - work->copied + LT_SCAN_SPILL;
+    size_t read = work->chunk.blocks ? work->chunk.end : 0, until = read > at ? read : at;
     lt_status status = lt_buffer_reserve(out, wanted);
     if (status != LT_OK || out->data != data)
         work->stored = work->copied;
     if (status != LT_OK)
         return NULL;
     char *place = out->data + out->length;
-    if (work->stored < at)
-        memcpy(place + (work->stored - work->copied), work->text + work->stored, at - work->stored);
+    if (work->stored < until) {
+        memcpy(place + (work->stored - work->copied), work->text + work->stored,
+               until - work->stored);
+        work->stored = until;
+    }
     return place + (at - work->copied);
 }
 
@@ -187,9 +191,10 @@ static lt_status do_piece(lt_normal_work *work)
 {
     for (size_t at = 0;;) {
         char *copy = place_for(work, at);
-        size_t stop = work->scan(work->text, at, work->length, work->options.tone, copy);
+        size_t stop =
+            work->scan(work->text, at, work->length, work->options.tone, copy, &work->chunk);
         if (copy)
-            work->stored = stop;
+            work->stored = work->chunk.blocks && work->chunk.end > stop ? work->chunk.end : stop;
         if (work->options.repair & LT_REPAIR(LT_CHANGE_CONTROL))
             stop = find_control(work, at, stop);
         if (stop >= work->length)
@@ -211,6 +216,7 @@ static void begin_pass(lt_normal_work *work, const char *text, size_t length, lt
     work->text = text;
     work->length = length;
     work->copied = work->stored = 0;
+    work->chunk.blocks = 0;
     work->protected_until = work->in_fence ? length : 0;
     work->out = out;
     work->out_start = out->length;

@@ -232,26 +232,73 @@ static bool plain_word(const lt_normal_work *work, size_t at, size_t floor, size
            (*end == work->length || work->text[*end] != '_');
 }
 
-/* What do_word does, for the usual case: a syllable in NFC whose tone may stand wrong. False leaves
- * the word to do_word. */
-static bool quick_word(lt_normal_work *work, size_t at, size_t *next, lt_status *status)
+/* What becomes of a syllable in NFC whose tone may stand wrong: written in the style asked for.
+ * False for other words, and where tones are not to be moved. */
+static bool restyle(const lt_normal_work *work, const char *word, size_t length,
+                    lt_restyled *result)
 {
-    size_t start, end;
     lt_syllable_shape shape;
-    char text[LT_SYLLABLE_SIZE];
-    if (!plain_word(work, at, *next, &start, &end) || !repairs_words(work, start))
-        return false;
-    lt_syllable syllable = lt_syllable_parse(work->text + start, end - start, &shape);
+    lt_syllable syllable = lt_syllable_parse(word, length, &shape);
     bool wrong = syllable && shape.place == LT_TONE_PLACE_WRONG;
     if (!syllable || (wrong && !(work->options.repair & LT_REPAIR(LT_CHANGE_TONE_PLACE))))
         return false;
+    result->size = (uint8_t)lt_syllable_render(syllable, lt_word_style(work, shape.place),
+                                               shape.upper, result->text);
+    result->code = wrong ? LT_CHANGE_TONE_PLACE : LT_CHANGE_TONE_STYLE;
+    return true;
+}
+
+/* The same for a short word: few are frequent, so they are remembered. */
+static const lt_restyled *restyle_short(lt_normal_work *work, const char *word, size_t length)
+{
+    uint64_t key = 0;
+    memcpy(&key, word, length);
+    lt_restyled *known = &work->restyled[key * 0x9E3779B97F4A7C15u >> 58];
+    if (known->key == key)
+        return known;
+    lt_restyled result = {.key = key};
+    if (!restyle(work, word, length, &result))
+        return NULL;
+    *known = result;
+    return known;
+}
+
+static bool ends_token(const char *text, size_t length, size_t at)
+{
+    return at < length && (text[at] == ' ' || text[at] == '\n');
+}
+
+/* A word between spaces, but for a mark of punctuation behind it, is no code. */
+static bool stands_alone(const char *text, size_t length, size_t start, size_t end)
+{
+    if (start == 0 || !ends_token(text, length, start - 1) || end == length)
+        return false;
+    bool pauses = text[end] == ',' || text[end] == '.';
+    return ends_token(text, length, end + pauses);
+}
+
+/* What do_word does, for the usual case. False leaves the word to do_word. */
+static bool quick_word(lt_normal_work *work, size_t at, size_t *next, lt_status *status)
+{
+    size_t start, end;
+    lt_restyled longer;
+    const lt_restyled *result = &longer;
+    if (!plain_word(work, at, *next, &start, &end) || !repairs_words(work, start))
+        return false;
+    const char *word = work->text + start;
+    size_t length = end - start;
+    if (length <= sizeof result->key)
+        result = restyle_short(work, word, length);
+    else if (!restyle(work, word, length, &longer))
+        result = NULL;
+    if (!result)
+        return false;
     *next = end;
-    size_t size = lt_syllable_render(syllable, lt_word_style(work, shape.place), shape.upper, text);
-    if ((size == end - start && memcmp(text, work->text + start, size) == 0) ||
-        lt_in_code(work->text, work->length, start, end))
+    if ((result->size == length && memcmp(result->text, word, length) == 0) ||
+        (!stands_alone(work->text, work->length, start, end) &&
+         lt_in_code(work->text, work->length, start, end)))
         return true;
-    *status = lt_work_change(work, start, end, text, size,
-                             LT_REPAIR(wrong ? LT_CHANGE_TONE_PLACE : LT_CHANGE_TONE_STYLE));
+    *status = lt_work_change(work, start, end, result->text, result->size, LT_REPAIR(result->code));
     return true;
 }
 

@@ -58,15 +58,19 @@ static size_t copied(const char *text, size_t at, size_t stop, char *copy)
     return stop;
 }
 
-size_t lt_scan_plain(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
+size_t lt_scan_plain(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy,
+                     lt_scan_chunk *chunk)
 {
+    (void)chunk;
     return copied(text, at, step_over(text, at, length, tone), copy);
 }
 
-size_t lt_scan_ascii(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
+size_t lt_scan_ascii(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy,
+                     lt_scan_chunk *chunk)
 {
     size_t stop = at;
     (void)tone;
+    (void)chunk;
     for (; stop < length; stop++) {
         while (length - stop >= 8 && eight_plain(text + stop))
             stop += 8;
@@ -76,10 +80,12 @@ size_t lt_scan_ascii(const char *text, size_t at, size_t length, lt_tone_choice 
     return copied(text, at, stop < length ? stop : length, copy);
 }
 
-size_t lt_scan_every(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
+size_t lt_scan_every(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy,
+                     lt_scan_chunk *chunk)
 {
     size_t stop = at;
     (void)tone;
+    (void)chunk;
     while (stop < length && (unsigned char)text[stop] < 0x80 &&
            !lt_vowel_ascii[(unsigned char)text[stop]] && text[stop] != '`')
         stop++;

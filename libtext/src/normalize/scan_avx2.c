@@ -30,8 +30,10 @@ typedef __m256i vector;
 
 #include "scan_vector.h"
 
-size_t lt_scan_avx2(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
+size_t lt_scan_avx2(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy,
+                    lt_scan_chunk *chunk)
 {
+    (void)chunk;
     return scan(text, at, length, tone, copy);
 }
 

@@ -36,8 +36,10 @@ TARGET static inline vector lanes_before(vector v, vector before)
 
 #include "scan_vector.h"
 
-size_t lt_scan_avx512(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
+size_t lt_scan_avx512(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy,
+                      lt_scan_chunk *chunk)
 {
+    (void)chunk;
     return scan(text, at, length, tone, copy);
 }
 

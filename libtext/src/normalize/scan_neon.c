@@ -36,8 +36,10 @@ static inline uint64_t mask(uint8x16_t v)
 
 #include "scan_vector.h"
 
-size_t lt_scan_neon(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy)
+size_t lt_scan_neon(const char *text, size_t at, size_t length, lt_tone_choice tone, char *copy,
+                    lt_scan_chunk *chunk)
 {
+    (void)chunk;
     return scan(text, at, length, tone, copy);
 }
 

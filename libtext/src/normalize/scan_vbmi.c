@@ -19,11 +19,11 @@
 #define TARGET                                                                                     \
     __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt,prfchw")))
 #define INLINE TARGET __attribute__((always_inline)) static inline
-#define BLOCK  ((size_t)64)
+#define BLOCK  LT_SCAN_BLOCK
 
 /* Blocks in a chunk: few at first, so that little is read in vain before a stop. */
 #define FEW  ((size_t)4)
-#define MANY ((size_t)32)
+#define MANY LT_SCAN_BLOCKS
 
 /* How far ahead memory is asked for, to read and to write. */
 #define AHEAD       ((size_t)2048)
@@ -34,35 +34,15 @@ typedef struct tables {
     __m512i rows[LT_ROWS_PARTS];
 } tables;
 
-typedef struct chunk {
-    size_t base, end;     /* in the text */
-    size_t blocks, count; /* of characters */
-    uint64_t ends[MANY];  /* the last bytes of characters */
-    size_t before[MANY];  /* how many characters end in the blocks before */
-    unsigned char classes[2 + (MANY + 1) * BLOCK]; /* behind the two before the chunk */
-} chunk;
+/* Where characters of two bytes, of three and of the usual punctuation began in the last block. */
+typedef struct leads {
+    uint64_t two, three, general;
+} leads;
 
-/* What the last block's characters still lack: bits from the next block's first byte on. */
-typedef struct open_general {
-    uint64_t middles, thirds; /* of E2 80 and one more */
-} open_general;
-
-typedef struct open_characters {
-    uint64_t seconds, middles, thirds; /* of two bytes; of E1 and two more */
-    open_general general;
-} open_characters;
-
-static inline bool is_open(const open_characters *open)
-{
-    return open->seconds | open->middles | open->thirds | open->general.middles |
-           open->general.thirds;
-}
-
-/* Which bytes are not ASCII; which end a character of two or three bytes, or one of U+2000-203F;
- * which are not as they should be for this scan. */
+/* Which bytes end a character of two bytes, of three, or one of the usual punctuation; which are
+ * not ASCII, and which not as they should be for this scan. */
 typedef struct places {
-    uint64_t high, seconds, thirds, general, wrong;
-    open_general open;
+    uint64_t seconds, thirds, general, high, wrong;
 } places;
 
 INLINE __m512i look(const __m512i table[2], __m512i index)
@@ -70,54 +50,58 @@ INLINE __m512i look(const __m512i table[2], __m512i index)
     return _mm512_permutex2var_epi8(table[0], index, table[1]);
 }
 
+/* A mask to calculate with: the compiler is not to keep it where only masks are. */
+INLINE uint64_t number(uint64_t mask)
+{
+    __asm__("" : "+r"(mask));
+    return mask;
+}
+
 INLINE uint64_t equal(__m512i bytes, int byte)
 {
-    return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)byte));
+    return number(_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)byte)));
 }
 
 /* Where the bytes lie in first … first + count - 1. */
 INLINE uint64_t among(__m512i bytes, int first, int count)
 {
-    return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8((char)first)),
-                                  _mm512_set1_epi8((char)count));
+    return number(_mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8((char)first)),
+                                         _mm512_set1_epi8((char)count)));
 }
 
-/* Takes dashes, quotes and the like, U+2010-2027 and U+2030-203F, into what was found. `leads` and
- * `due` are of the other characters. */
-TARGET __attribute__((noinline)) static places with_general(__m512i bytes, places found,
-                                                            uint64_t leads, uint64_t due)
+/* `places` moved on by `by`, behind those of the block before. */
+INLINE uint64_t after(uint64_t places, uint64_t before, int by)
 {
-    uint64_t lead = equal(bytes, 0xE2), next = found.high & ~among(bytes, 0xC0, 0x40);
-    uint64_t middles = lead << 1 | found.open.middles;
-    found.general = lead << 2 | found.open.thirds;
-    found.wrong |= (next ^ (due | middles | found.general)) |
-                   (found.high & ~next & ~(leads | lead)) | (middles & ~equal(bytes, 0x80)) |
-                   (found.general & ~(among(bytes, 0x90, 0x18) | among(bytes, 0xB0, 0x10)));
-    found.open.middles = lead >> 63;
-    found.open.thirds = lead >> 62;
-    return found;
+    return places << by | before >> (64 - by);
 }
 
-INLINE places find_places(__m512i bytes, open_characters *open)
+INLINE places find_places(__m512i bytes, leads *last)
 {
-    places found = {0, 0, 0, 0, 0, open->general};
-    found.high = _mm512_movepi8_mask(bytes);
-    uint64_t next = _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8((char)0xC0));
-    uint64_t two = among(bytes, 0xC3, 4), three = equal(bytes, 0xE1);
-    uint64_t middles = three << 1 | open->middles;
-    found.seconds = two << 1 | open->seconds;
-    found.thirds = three << 2 | open->thirds;
+    uint64_t high = number(_mm512_movepi8_mask(bytes));
+    uint64_t next = number(_mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8((char)0xC0)));
+    leads now = {among(bytes, 0xC3, 4), equal(bytes, 0xE1), 0};
+    uint64_t middles = after(now.three, last->three, 1);
+    places found = {after(now.two, last->two, 1), after(now.three, last->three, 2), 0, high, 0};
     found.wrong = middles & ~equal(_mm512_or_si512(bytes, _mm512_set1_epi8(1)), 0xBB);
-    open->seconds = two >> 63;
-    open->middles = three >> 63;
-    open->thirds = three >> 62;
-    uint64_t due = found.seconds | middles | found.thirds;
-    uint64_t rest = (next ^ due) | (found.high ^ next ^ two ^ three);
-    if (__builtin_expect((rest | open->general.middles | open->general.thirds) != 0, 0)) {
-        found = with_general(bytes, found, two | three, due);
-        open->general = found.open;
+    uint64_t due = found.seconds | middles | found.thirds,
+             others = high ^ next ^ now.two ^ now.three;
+    if (__builtin_expect(((next ^ due) | others | last->general) != 0, 0)) {
+        /* Dashes, quotes and the like: U+2010-2027 and U+2030-203F. */
+        now.general = equal(bytes, 0xE2);
+        middles = after(now.general, last->general, 1);
+        found.general = after(now.general, last->general, 2);
+        found.wrong |= (next ^ (due | middles | found.general)) | (others ^ now.general) |
+                       (middles & ~equal(bytes, 0x80)) |
+                       (found.general & ~(among(bytes, 0x90, 0x18) | among(bytes, 0xB0, 0x10)));
     }
+    *last = now;
     return found;
+}
+
+/* Has a character begun that is not at its end? */
+static inline bool is_open(const leads *last)
+{
+    return last->two >> 63 || last->three >> 62 || last->general >> 62;
 }
 
 /* The classes of the characters, each where its last byte is. */
@@ -135,16 +119,18 @@ INLINE __m512i classify(const tables *t, __m512i bytes, __m512i before, const pl
 /* How much of a chunk is read. */
 typedef struct reading {
     size_t blocks, count;
-    open_characters open;
+    leads last;
 } reading;
 
 /* Adds a block of which `mask` bytes are there; false where it is not for this scan. */
-INLINE bool add_block(chunk *c, const tables *t, __m512i bytes, __m512i before, uint64_t mask,
-                      reading *r)
+INLINE bool add_block(lt_scan_chunk *c, const tables *t, __m512i bytes, __m512i before,
+                      uint64_t mask, reading *r)
 {
-    places at = find_places(bytes, &r->open);
+    leads last = r->last;
+    places at = find_places(bytes, &last);
     if (__builtin_expect(at.wrong != 0, 0))
         return false;
+    r->last = last;
     uint64_t ends = (~at.high | at.seconds | at.thirds | at.general) & mask;
     __m512i class = classify(t, bytes, before, &at);
     if (__builtin_expect(at.general != 0, 0))
@@ -157,8 +143,8 @@ INLINE bool add_block(chunk *c, const tables *t, __m512i bytes, __m512i before, 
 }
 
 /* Adds the first block of the text, or what is left at its end: bytes around it are not read. */
-TARGET static bool add_edge(chunk *c, const tables *t, const char *text, size_t at, size_t size,
-                            reading *r, char *copy)
+TARGET static bool add_edge(lt_scan_chunk *c, const tables *t, const char *text, size_t at,
+                            size_t size, reading *r, char *copy)
 {
     uint64_t mask = _bzhi_u64(~(uint64_t)0, (unsigned)size);
     __m512i bytes = _mm512_maskz_loadu_epi8(mask, text + at);
@@ -170,7 +156,7 @@ TARGET static bool add_edge(chunk *c, const tables *t, const char *text, size_t 
 }
 
 /* Adds whole blocks up to `most`; returns how many bytes fit. */
-TARGET static size_t add_blocks(chunk *c, const tables *t, const char *text, size_t at,
+TARGET static size_t add_blocks(lt_scan_chunk *c, const tables *t, const char *text, size_t at,
                                 size_t length, size_t most, reading *r, char *copy)
 {
     reading now = *r;
@@ -190,41 +176,6 @@ TARGET static size_t add_blocks(chunk *c, const tables *t, const char *text, siz
     return end - at;
 }
 
-/* Reads up to `most` blocks from c->base on, and copies them; false
- * where one is not for this scan. c->end is behind the last that is. */
-TARGET static bool read_chunk(chunk *c, const tables *t, const char *text, size_t length,
-                              size_t most, open_characters *open, char *copy)
-{
-    reading now = {0, 0, *open};
-    bool fits = true;
-    c->end = c->base;
-    if (c->end == 0) {
-        size_t size = length < BLOCK ? length : BLOCK;
-        fits = add_edge(c, t, text, 0, size, &now, copy);
-        c->end = fits ? size : 0;
-    }
-    if (fits)
-        c->end += add_blocks(c, t, text, c->end, length, most, &now, copy);
-    fits = fits && (now.blocks == most || length - c->end < BLOCK);
-    if (fits && now.blocks < most && c->end < length) {
-        fits = add_edge(c, t, text, c->end, length - c->end, &now, copy);
-        c->end = fits ? length : c->end;
-    }
-    c->blocks = now.blocks;
-    c->count = now.count;
-    *open = now.open;
-    return fits && (c->end < length || !is_open(open));
-}
-
-/* Behind which byte the character `index` of the chunk ends; `block` is not behind it. */
-TARGET static size_t end_of(const chunk *c, size_t index, size_t block)
-{
-    while (block + 1 < c->blocks && c->before[block + 1] <= index)
-        block++;
-    uint64_t end = _pdep_u64((uint64_t)1 << (index - c->before[block]), c->ends[block]);
-    return c->base + block * BLOCK + (size_t)_tzcnt_u64(end) + 1;
-}
-
 /* Start of the `count`th character before `at`, or `floor`. */
 static inline size_t back(const char *text, size_t at, size_t floor, int count)
 {
@@ -233,6 +184,41 @@ static inline size_t back(const char *text, size_t at, size_t floor, int count)
             at--;
         while (at > floor && is_continuation((unsigned char)text[at]));
     return at;
+}
+
+/* Reads up to `most` blocks from c->base on, and copies them. c->end is behind the last whole
+ * character; c->whole is false where a block follows that is not for this scan. */
+TARGET static void read_chunk(lt_scan_chunk *c, const tables *t, const char *text, size_t length,
+                              size_t most, char *copy)
+{
+    reading now = {0, 0, {0, 0, 0}};
+    c->whole = true;
+    c->end = c->base;
+    if (c->end == 0) {
+        size_t size = length < BLOCK ? length : BLOCK;
+        c->whole = add_edge(c, t, text, 0, size, &now, copy);
+        c->end = c->whole ? size : 0;
+    }
+    if (c->whole)
+        c->end += add_blocks(c, t, text, c->end, length, most, &now, copy);
+    c->whole = c->whole && (now.blocks == most || length - c->end < BLOCK);
+    if (c->whole && now.blocks < most && c->end < length) {
+        c->whole = add_edge(c, t, text, c->end, length - c->end, &now, copy);
+        c->end = c->whole ? length : c->end;
+    }
+    if (is_open(&now.last))
+        c->end = back(text, c->end, c->base, 1);
+    c->blocks = now.blocks;
+    c->count = now.count;
+}
+
+/* Behind which byte the character `index` of the chunk ends; `block` is not behind it. */
+TARGET static size_t end_of(const lt_scan_chunk *c, size_t index, size_t block)
+{
+    while (block + 1 < c->blocks && c->before[block + 1] <= index)
+        block++;
+    uint64_t end = _pdep_u64((uint64_t)1 << (index - c->before[block]), c->ends[block]);
+    return c->base + block * BLOCK + (size_t)_tzcnt_u64(end) + 1;
 }
 
 /* The first of the three characters before `end` at which something is to be done, or `length`. */
@@ -245,36 +231,59 @@ static size_t stop_before(const char *text, size_t end, size_t floor, size_t len
     return length;
 }
 
-/* The first place in the chunk, or in the two characters before, at which something is to be done;
- * `length` when there is none. */
-TARGET static size_t find_stop(chunk *c, const tables *t, const char *text, size_t floor,
-                               size_t length, lt_tone_choice tone)
+/* Looks every two and three classes in a row up. */
+TARGET static void find_rows(lt_scan_chunk *c, const tables *t, bool at_end)
 {
     /* Behind the text is what is no letter. */
-    size_t count = c->count + (c->end == length);
+    size_t count = c->count + at_end;
     c->classes[2 + c->count] = LT_VOWEL_NONE;
-    for (size_t at = 0, block = 0; at < count; at += BLOCK, block++) {
-        __m512i third = _mm512_loadu_si512((const void *)(c->classes + at + 2));
-        __m512i second = _mm512_loadu_si512((const void *)(c->classes + at + 1));
-        __m512i first = _mm512_loadu_si512((const void *)(c->classes + at));
+    uint64_t any = 0;
+    for (size_t i = 0; i * 64 < count; i++) {
+        const unsigned char *at = c->classes + i * 64;
+        __m512i first = _mm512_loadu_si512((const void *)at);
+        __m512i second = _mm512_loadu_si512((const void *)(at + 1));
+        __m512i third = _mm512_loadu_si512((const void *)(at + 2));
         __m512i two = _mm512_and_si512(_mm512_permutexvar_epi8(second, t->rows[LT_ROWS_OF_TWO]),
                                        _mm512_permutexvar_epi8(third, t->rows[LT_ROWS_OF_TWO + 1]));
-        __m512i three =
-            _mm512_and_si512(_mm512_permutexvar_epi8(first, t->rows[LT_ROWS_OF_THREE]),
-                             _mm512_permutexvar_epi8(second, t->rows[LT_ROWS_OF_THREE + 1]));
-        three =
-            _mm512_and_si512(three, _mm512_permutexvar_epi8(third, t->rows[LT_ROWS_OF_THREE + 2]));
+        const __m512i *parts = t->rows + LT_ROWS_OF_THREE;
+        __m512i three = _mm512_and_si512(_mm512_permutexvar_epi8(first, parts[0]),
+                                         _mm512_permutexvar_epi8(second, parts[1]));
+        three = _mm512_and_si512(three, _mm512_permutexvar_epi8(third, parts[2]));
         __m512i odd = _mm512_or_si512(two, three);
-        uint64_t found = _mm512_test_epi8_mask(odd, odd);
-        for (found = _bzhi_u64(found, count - at < 64 ? (unsigned)(count - at) : 64); found;
-             found = _blsr_u64(found)) {
-            size_t index = at + (size_t)_tzcnt_u64(found);
-            size_t end = index < c->count ? end_of(c, index, block) : length;
-            size_t stop = stop_before(text, end, floor, length, tone);
-            if (stop < length)
-                return stop;
-        }
+        any |= c->found[i] = number(_mm512_test_epi8_mask(odd, odd));
     }
+    c->found[count / 64] = count % 64 ? _bzhi_u64(c->found[count / 64], count % 64) : 0;
+    c->row = any ? 0 : count / 64 + 1;
+}
+
+/* Is nothing to be done behind the character at `at` up to `end`, all of it ASCII? */
+static bool is_plain(const char *text, size_t at, size_t end)
+{
+    do
+        at++;
+    while (at < end && is_continuation((unsigned char)text[at]));
+    while (at < end && (unsigned char)text[at] < 0x80 && text[at] != '`')
+        at++;
+    return at == end;
+}
+
+/* The first place in the chunk at or after `floor` at which something is to be done, or `length`.
+ */
+TARGET static size_t next_stop(lt_scan_chunk *c, const char *text, size_t floor, size_t length,
+                               lt_tone_choice tone)
+{
+    for (; c->row <= c->count / 64; c->row++)
+        for (; c->found[c->row]; c->found[c->row] = _blsr_u64(c->found[c->row])) {
+            size_t index = c->row * 64 + (size_t)_tzcnt_u64(c->found[c->row]);
+            size_t end = index < c->count ? end_of(c, index, c->row) : length;
+            size_t stop = stop_before(text, end, floor, length, tone);
+            if (stop == length)
+                continue;
+            c->stop = stop;
+            if (is_plain(text, stop, end))
+                c->found[c->row] = _blsr_u64(c->found[c->row]);
+            return stop;
+        }
     return length;
 }
 
@@ -289,41 +298,52 @@ static size_t next_break(const char *text, size_t at, size_t length)
 
 TARGET static void load_tables(tables *t, lt_tone_choice tone)
 {
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 2; i++) {
         t->ascii[i] = _mm512_loadu_si512((const void *)(lt_class_ascii + 64 * i));
         t->second[i] = _mm512_loadu_si512((const void *)(lt_class_second + 64 * i));
         t->third[i] = _mm512_loadu_si512((const void *)(lt_class_third + 64 * i));
     }
-    for (int i = 0; i < LT_ROWS_PARTS; i++)
+    for (size_t i = 0; i < LT_ROWS_PARTS; i++)
         t->rows[i] = _mm512_loadu_si512((const void *)lt_scan_rows[tone][i]);
 }
 
+static void no_letters_before(lt_scan_chunk *c, size_t base)
+{
+    memset(c->classes, LT_VOWEL_NONE, 2);
+    c->base = base;
+}
+
 TARGET size_t lt_scan_vbmi(const char *text, size_t at, size_t length, lt_tone_choice tone,
-                           char *copy)
+                           char *copy, lt_scan_chunk *c)
 {
     tables t;
-    chunk c;
-    open_characters open = {0, 0, 0, {0, 0}};
+    bool is_read = c->blocks > 0 && at > c->stop && at <= c->end;
+    size_t floor = at, stop, most = is_read ? MANY : FEW;
+    if (is_read && (stop = next_stop(c, text, floor, length, tone)) < length)
+        return stop;
     load_tables(&t, tone);
-    memset(c.classes, LT_VOWEL_NONE, 2);
-    c.base = at;
-    for (size_t most = FEW, floor = at;; most = most < MANY ? 2 * most : MANY) {
-        bool whole =
-            read_chunk(&c, &t, text, length, most, &open, copy ? copy + (c.base - at) : NULL);
-        size_t stop = find_stop(&c, &t, text, floor, length, tone);
-        if (stop < length || (whole && c.end == length))
+    if (!is_read)
+        no_letters_before(c, at);
+    for (;; most = most < MANY ? 2 * most : MANY, is_read = false) {
+        if (!is_read) {
+            read_chunk(c, &t, text, length, most, copy ? copy + (c->base - at) : NULL);
+            find_rows(c, &t, c->end == length);
+        }
+        stop = next_stop(c, text, floor, length, tone);
+        if (stop < length || (c->whole && c->end == length))
             return stop;
-        memcpy(c.classes, c.classes + c.count, 2);
-        c.base = c.end;
-        if (whole)
+        if (c->whole) {
+            memcpy(c->classes, c->classes + c->count, 2);
+            c->base = c->end;
             continue;
-        size_t from = back(text, c.end, floor, 2);
-        c.base = floor = next_break(text, c.end + BLOCK, length);
-        stop = lt_scan_plain(text, from, floor, tone, copy ? copy + (from - at) : NULL);
+        }
+        size_t from = back(text, c->end, floor, 2);
+        floor = next_break(text, c->end + BLOCK, length);
+        stop = lt_scan_plain(text, from, floor, tone, copy ? copy + (from - at) : NULL, NULL);
+        no_letters_before(c, floor);
+        c->blocks = 0;
         if (stop < floor || floor == length)
             return stop;
-        memset(c.classes, LT_VOWEL_NONE, 2);
-        open = (open_characters){0, 0, 0, {0, 0}};
     }
 }
 

@@ -170,7 +170,7 @@ TARGET static size_t scan(const char *text, size_t at, size_t length, lt_tone_ch
     tables t;
     block before = {splat(0), splat(0xFF)};
     if (length - at < 2 * WIDTH)
-        return lt_scan_plain(text, at, length, tone, copy);
+        return lt_scan_plain(text, at, length, tone, copy, NULL);
     for (int i = 0; i < LT_SCAN_TABLES; i++)
         for (int k = 0; k < 4; k++)
             t.pairs[i][k] = table(lt_scan_pairs[i][k]);
@@ -189,5 +189,5 @@ TARGET static size_t scan(const char *text, size_t at, size_t length, lt_tone_ch
         }
     }
     at = resume(text, at, start);
-    return lt_scan_plain(text, at, length, tone, copy ? copy + (at - start) : NULL);
+    return lt_scan_plain(text, at, length, tone, copy ? copy + (at - start) : NULL, NULL);
 }

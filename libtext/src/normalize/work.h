@@ -17,6 +17,13 @@
 
 struct UNormalizer2;
 
+/* A syllable as it came, in eight bytes, and as it is written. */
+typedef struct lt_restyled {
+    uint64_t key;
+    char text[LT_SYLLABLE_SIZE];
+    uint8_t size, code;
+} lt_restyled;
+
 typedef struct lt_normal_work {
     lt_normalize_options options;
     lt_scan_function *scan;
@@ -47,6 +54,10 @@ typedef struct lt_normal_work {
 
     lt_buffer precomposed;
     bool is_precomposed; /* `text` is what lt_compose_piece made of the rest of the piece */
+
+    lt_restyled restyled[64]; /* by a hash of the key */
+
+    lt_scan_chunk chunk; /* last: not cleared as a whole */
 } lt_normal_work;
 
 lt_status lt_work_init(lt_normal_work *work, const lt_normalize_options *options, lt_error *error);
