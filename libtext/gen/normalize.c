@@ -2,6 +2,7 @@
  * Prints libtext/src/normalize/table.c: what NFC makes of a Latin letter and the marks that
  * Vietnamese uses, asked from ICU, and which vowel with which tone each letter is.
  */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +113,110 @@ static void print_table(const char *type, const char *name, const char *size, in
         printf("%d, ", value((UChar)(from + i)));
     }
     printf("%s\n};\n", row ? "}" : "");
+}
+
+/*
+ * Vowels and their marks by sums: a 0 â 1 ă 2, e 3 ê 4, o 6 ô 7 ơ 8, u 9 ư 11, i 12, y 13, and 16
+ * for each tone. What goes with what, by bits: 0 circumflex, 1 breve, 2 horn, 4 any mark, 7 another
+ * mark; 5 a dot below, then circumflex or breve; 6 one of the three, then a tone.
+ */
+static const char vowels[] = "aeouiy";
+static const int vowel_numbers[] = {0, 3, 6, 9, 12, 13};
+static const int vowel_marks[] = {3, 1, 5, 4, 0, 0}; /* that it can have, bits 0-2 */
+
+typedef struct mark_sum {
+    int mark, number, first, second;
+} mark_sum;
+
+static const mark_sum mark_sums[] = {
+    {0x302, 1, 0x51, 0x31},  {0x306, 2, 0x52, 0x32},  {0x31B, 2, 0x54, 0x14},
+    {0x300, 16, 0x10, 0x50}, {0x301, 32, 0x10, 0x50}, {0x303, 48, 0x10, 0x50},
+    {0x309, 64, 0x10, 0x50}, {0x323, 80, 0x30, 0x50},
+};
+#define MARK_SUMS (sizeof mark_sums / sizeof *mark_sums)
+
+static int vowel_at(UChar low)
+{
+    for (int i = 0; i < 6; i++)
+        if ((vowels[i] & 31) == (low & 31))
+            return i;
+    return -1;
+}
+
+static int vowel_number(UChar low)
+{
+    return vowel_at(low) >= 0 ? vowel_numbers[vowel_at(low)] : 0;
+}
+
+static int vowel_bars(UChar low)
+{
+    return vowel_at(low) >= 0 ? 0x80 | (7 & ~vowel_marks[vowel_at(low)]) : 0xFF;
+}
+
+static const mark_sum *mark_at(UChar low)
+{
+    static const mark_sum other = {0, 0, 0x90, 0x90};
+    for (size_t i = 0; i < MARK_SUMS; i++)
+        if (mark_sums[i].mark == 0x300 + low)
+            return &mark_sums[i];
+    return &other;
+}
+
+static int mark_number(UChar low)
+{
+    return mark_at(low)->number;
+}
+
+static int mark_first(UChar low)
+{
+    return mark_at(low)->first;
+}
+
+static int mark_second(UChar low)
+{
+    return mark_at(low)->second;
+}
+
+/* The byte of the letter with this sum that stands `back` bytes before its end; 0 for no letter. */
+static int vowel_byte(UChar sum, int back)
+{
+    for (int v = 0; v < 6; v++)
+        for (size_t m = 0; m <= 3; m++)
+            for (size_t t = 2; t < MARK_SUMS; t++) {
+                /* m 3: without a mark; t 2: without a tone */
+                int number = vowel_numbers[v] + (m < 3 ? mark_sums[m].number : 0) +
+                             (t > 2 ? mark_sums[t].number : 0);
+                bool fits = m == 3 || vowel_marks[v] >> m & 1;
+                UChar c = (UChar)vowels[v];
+                unsigned char bytes[4];
+                if (number != sum || !fits || (m == 3 && t == 2))
+                    continue;
+                c = m < 3 ? composed(c, (UChar)mark_sums[m].mark) : c;
+                c = t > 2 ? composed(c, (UChar)mark_sums[t].mark) : c;
+                return c ? bytes[encode(c, bytes) - 1 - back] : 0;
+            }
+    return 0;
+}
+
+static int vowel_last(UChar sum)
+{
+    return vowel_byte(sum, 0);
+}
+
+static int vowel_middle(UChar sum)
+{
+    return vowel_byte(sum, 1);
+}
+
+static void print_sums(void)
+{
+    print_table("uint8_t", "lt_vowel_number", "[64]", 0, 64, 0, vowel_number);
+    print_table("uint8_t", "lt_vowel_bars", "[64]", 0, 64, 0, vowel_bars);
+    print_table("uint8_t", "lt_mark_number", "[64]", 0, 64, 0, mark_number);
+    print_table("uint8_t", "lt_mark_first", "[64]", 0, 64, 0, mark_first);
+    print_table("uint8_t", "lt_mark_second", "[64]", 0, 64, 0, mark_second);
+    print_table("uint8_t", "lt_vowel_last", "[128]", 0, 128, 0, vowel_last);
+    print_table("uint8_t", "lt_vowel_middle", "[128]", 0, 128, 0, vowel_middle);
 }
 
 /*
@@ -352,6 +457,7 @@ int main(void)
     print_table("uint8_t", "lt_vowel_ascii", "[128]", 0, 128, 0, vowel_of);
     print_table("uint8_t", "lt_vowel_two", "[4][64]", 0xC0, 256, 64, vowel_of);
     print_table("uint8_t", "lt_vowel_three", "[4][64]", 0x1E00, 256, 64, vowel_of);
+    print_sums();
     print_pairs();
     print_table("uint8_t", "lt_class_ascii", "[128]", 0, 128, 0, class_of);
     print_table("uint8_t", "lt_class_second", "[128]", 0, 128, 0, class_of_second);

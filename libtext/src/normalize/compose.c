@@ -145,10 +145,9 @@ static const unsigned char *copy_to_mark(const unsigned char *at, const unsigned
     return at + bytes;
 }
 
-size_t lt_compose_piece(const char *text, size_t length, char *result)
+unsigned char *lt_compose_marks(const unsigned char *at, const unsigned char *end,
+                                const unsigned char *start, unsigned char *out)
 {
-    const unsigned char *at = (const unsigned char *)text, *end = at + length;
-    unsigned char *start = (unsigned char *)result, *out = start;
     for (const unsigned char *from = at; (at = copy_to_mark(from, end, &out)) < end; from = at) {
         size_t size = 1;
         unsigned state, composed = 0;
@@ -173,5 +172,21 @@ size_t lt_compose_piece(const char *text, size_t length, char *result)
         if (at < end && at[0] == 0xCC)
             *out++ = *at++;
     }
-    return (size_t)(out - start);
+    return out;
+}
+
+size_t lt_compose_plain(const char *text, size_t length, char *result)
+{
+    unsigned char *start = (unsigned char *)result;
+    const unsigned char *bytes = (const unsigned char *)text;
+    return (size_t)(lt_compose_marks(bytes, bytes + length, start, start) - start);
+}
+
+size_t lt_compose_piece(const char *text, size_t length, char *result)
+{
+#if defined(__x86_64__)
+    if (lt_compose_vbmi_runs())
+        return lt_compose_vbmi(text, length, result);
+#endif
+    return lt_compose_plain(text, length, result);
 }

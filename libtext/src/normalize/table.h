@@ -19,6 +19,18 @@ extern const uint16_t lt_compose_two[4][64];
 extern const uint16_t lt_compose_three[4][64];
 
 /*
+ * The same for a vowel of ASCII and one or two marks, by sums: the vowel's number, by bits 0-5 of
+ * its byte, and its marks', by bits 0-5 of their second bytes, make the place of the small letter
+ * in lt_vowel_last (the last byte) and lt_vowel_middle (the byte before). Which go together: a mark
+ * has no bit that the vowel bars; of two marks, what the first and the second may be share
+ * LT_PAIR_*.
+ */
+enum { LT_PAIR_BITS = 0x60 };
+extern const uint8_t lt_vowel_number[64], lt_vowel_bars[64];
+extern const uint8_t lt_mark_number[64], lt_mark_first[64], lt_mark_second[64];
+extern const uint8_t lt_vowel_last[128], lt_vowel_middle[128];
+
+/*
  * What tone placement looks at, for the same three kinds of letters: bits 0-3 which letter
  * (LT_VOWEL_*), bit 4 whether it has a tone.
  */

@@ -88,8 +88,19 @@ lt_status lt_form_nfd(lt_normal_work *work, const char *text, size_t length, lt_
 bool lt_compose_latin(const char *text, size_t length, lt_buffer *out, lt_status *status);
 
 /* compose.c: copies text, composing such letters wherever they stand: canonically equivalent, not
- * always NFC. `result` has room for length + 8 bytes; returns how many were written. */
+ * always NFC. `result` has room for length + 8 bytes; returns how many were written. The variants
+ * differ in speed only. */
 size_t lt_compose_piece(const char *text, size_t length, char *result);
+size_t lt_compose_plain(const char *text, size_t length, char *result);
+#if defined(__x86_64__)
+size_t lt_compose_vbmi(const char *text, size_t length, char *result);
+bool lt_compose_vbmi_runs(void);
+#endif
+
+/* compose.c: the same from `at` to `end`, behind what has been written from `start` to `out`;
+ * returns the end of the output. */
+unsigned char *lt_compose_marks(const unsigned char *at, const unsigned char *end,
+                                const unsigned char *start, unsigned char *out);
 
 /* run.c: kinds of characters. */
 enum {
