@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -154,6 +155,73 @@ static lt_place place_of(const source *s, off_t start, size_t offset, char *byte
     return place;
 }
 
+/* A file that several threads look through, RANGE bytes each at a time. */
+#define RANGE ((off_t)16 << 20)
+
+typedef struct looked_at {
+    int descriptor;
+    off_t start, end;
+    atomic_bool doubtful;
+} looked_at;
+
+static void *open_bytes(void *shared)
+{
+    (void)shared;
+    return malloc(STEP + 4);
+}
+
+/* Where the character that begins before `at` begins; `at` when it is not within three bytes. */
+static off_t character_before(int descriptor, off_t start, off_t at)
+{
+    unsigned char bytes[3];
+    if (at - start < 3 || pread(descriptor, bytes, 3, at - 3) != 3)
+        return at;
+    for (off_t back = 1; back <= 3; back++)
+        if ((bytes[3 - back] & 0xC0) != 0x80)
+            return at - back;
+    return at;
+}
+
+/* Is a range well-formed? What its end cuts off is looked at with the next one. */
+static void look_through(void *session, void *round, size_t index, lt_buffer *out)
+{
+    looked_at *file = round;
+    char *bytes = session;
+    off_t at = file->start + (off_t)index * RANGE;
+    off_t end = at + RANGE < file->end ? at + RANGE : file->end;
+    size_t kept = 0;
+    (void)out;
+    for (at = character_before(file->descriptor, file->start, at); at < end && !file->doubtful;) {
+        size_t wanted = end - at < (off_t)STEP ? (size_t)(end - at) : STEP;
+        ssize_t got = pread(file->descriptor, bytes + kept, wanted, at);
+        bool broken = true;
+        size_t length = kept + (got > 0 ? (size_t)got : 0), good = 0;
+        at += got;
+        if (got > 0)
+            good = well_formed(bytes, length, at == file->end, &broken);
+        if (broken)
+            file->doubtful = true;
+        kept = length - good;
+        memmove(bytes, bytes + good, kept);
+    }
+}
+
+/* Is a long file well-formed as far as it goes now? By several threads; false also for doubt. */
+static bool surely_well_formed(const source *s)
+{
+    static const pool_work work = {open_bytes, free, NULL};
+    struct stat about;
+    looked_at file = {.descriptor = s->descriptor, .start = lseek(s->descriptor, 0, SEEK_CUR)};
+    if (settings.jobs < 2 || file.start < 0 || fstat(s->descriptor, &about) != 0 ||
+        about.st_size - file.start < 2 * RANGE)
+        return false;
+    file.end = about.st_size;
+    pool *pool = pool_open(settings.jobs, &work);
+    pool_run(pool, (size_t)((file.end - file.start + RANGE - 1) / RANGE), look_through, &file);
+    pool_close(pool);
+    return !file.doubtful;
+}
+
 /* Reads the file once for its UTF-8 and goes back to where it stood. */
 static bool check_file(const source *s, char *bytes)
 {
@@ -234,7 +302,7 @@ static bool run(source *s, char *bytes)
     struct stat about;
     bool ended = false;
     bool again = fstat(s->descriptor, &about) == 0 && S_ISREG(about.st_mode);
-    if (again && !s->how->replace_invalid && !check_file(s, bytes))
+    if (again && !s->how->replace_invalid && !surely_well_formed(s) && !check_file(s, bytes))
         return false;
     if (!again && !push_held(s, &ended))
         return false;
