@@ -211,7 +211,8 @@ static lt_status do_word(lt_normal_work *work, size_t start, size_t end)
     return lt_work_change(work, start, end, result->data, result->length, codes);
 }
 
-/* The letters around `at` as far as they are composed Latin ones and few; false for other words. */
+/* The letters around `at` as far as they are composed Latin ones and few; false for other words,
+ * and where there is no letter. */
 static bool plain_word(const lt_normal_work *work, size_t at, size_t floor, size_t *start,
                        size_t *end)
 {
@@ -228,7 +229,7 @@ static bool plain_word(const lt_normal_work *work, size_t at, size_t floor, size
             return false;
         *end += size;
     }
-    return (*start == floor || work->text[*start - 1] != '_') &&
+    return *end > *start && (*start == floor || work->text[*start - 1] != '_') &&
            (*end == work->length || work->text[*end] != '_');
 }
 
