@@ -81,6 +81,12 @@ static bool is_hex(char c)
     return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
 }
 
+/* Does a mark stand here, so that the letter before is another one: "%aá" in NFD is no "%aa"? */
+static bool is_mark(unsigned char lead)
+{
+    return lead == 0xCC || lead == 0xCD;
+}
+
 /* Is this token, between spaces, something other than prose? */
 static bool token_is_code(const char *token, size_t length)
 {
@@ -89,7 +95,8 @@ static bool token_is_code(const char *token, size_t length)
         char c = token[i];
         if (c != '\0' && strchr("_\\={}|~^$#@", c))
             return true;
-        if (c == '%' && i + 2 < length && is_hex(token[i + 1]) && is_hex(token[i + 2]))
+        if (c == '%' && i + 2 < length && is_hex(token[i + 1]) && is_hex(token[i + 2]) &&
+            (i + 3 == length || !is_mark((unsigned char)token[i + 3])))
             return true;
         slashes += c == '/';
     }
