@@ -16,6 +16,19 @@ bool lt_term_passes(const lt_review_word *word)
     return false;
 }
 
+const char *lt_term_place(const lt_review_word *word, const lt_review_word *end)
+{
+    static const char *const places[][3] = {{"viet", "nam", "vietnam"},   {"ha", "noi", "hanoi"},
+                                            {"da", "nang", "danang"},     {"sai", "gon", "saigon"},
+                                            {"hai", "phong", "haiphong"}, {"ha", "long", "halong"}};
+    if (end - word < 2 || !word->capital || !word[1].spaced || word[1].segment != word->segment)
+        return NULL;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (strcmp(word->fold, places[i][0]) == 0 && strcmp(word[1].fold, places[i][1]) == 0)
+            return places[i][2];
+    return NULL;
+}
+
 bool lt_term_capitals(const char *text, size_t length)
 {
     size_t capitals = 0;
@@ -24,7 +37,7 @@ bool lt_term_capitals(const char *text, size_t length)
             return length > 2 && i + 1 == length && text[i] == 's' && capitals > 1; /* SMEs */
         capitals += text[i] >= 'A' && text[i] <= 'Z';
     }
-    return capitals > 1;
+    return capitals > 1 && capitals < 5; /* longer ones are written Covid and Unesco as well */
 }
 
 static lt_status vietnamese_keys(lt_glossary *g, const lt_review_words *words, lt_term_entry *e)
@@ -33,7 +46,10 @@ static lt_status vietnamese_keys(lt_glossary *g, const lt_review_words *words, l
     for (size_t i = 0; e->vi && i < words->count; i++) {
         e->vi[i] = words->items[i].key;
         e->gaps |= (uint32_t)(i > 0 && !words->items[i].spaced) << i;
+        e->named |= (uint32_t)words->items[i].capital << i;
     }
+    if (e->named == 1) /* a term may begin with a capital for no reason */
+        e->named = 0;
     e->vi_count = words->count;
     return e->vi ? LT_OK : LT_NO_MEMORY;
 }
@@ -50,10 +66,13 @@ static lt_status english_stems(lt_glossary *g, const char *text, const lt_review
         const lt_review_word *w = &words->items[i];
         if (lt_term_passes(w))
             continue;
-        if (strlen(all) + strlen(w->fold) < sizeof all)
-            strcat(all, w->fold);
-        lt_review_stem(w->fold, stem);
-        initials[e->en_count] = w->fold[0];
+        const char *place = lt_term_place(w, words->items + words->count);
+        const char *fold = place ? place : w->fold;
+        i += place != NULL;
+        if (strlen(all) + strlen(fold) < sizeof all)
+            strcat(all, fold);
+        lt_review_stem(fold, stem);
+        initials[e->en_count] = fold[0];
         capitals += w->capital;
         lt_term_word *made = &e->en[e->en_count++];
         made->capitals = lt_term_capitals(text + w->start, w->length);

@@ -29,7 +29,8 @@ typedef struct lt_term_entry {
     const char *initials; /* "eu" of European Union; "" for one word and for small letters */
     bool capitals;        /* a name: to be said in full */
     uint32_t gaps;        /* bit i: not only white space stands before Vietnamese word i */
-    size_t order;         /* in the files: the first is the one to be recommended */
+    uint32_t named; /* bit i: Vietnamese word i of a name (Luật Giáo dục) has a capital */
+    size_t order;   /* in the files: the first is the one to be recommended */
 } lt_term_entry;
 
 struct lt_glossary {
@@ -44,7 +45,10 @@ int lt_glossary_compare(const void *a, const void *b);
 
 /* Is it no part of what terms are told by: an article, the s of a possessive? */
 bool lt_term_passes(const lt_review_word *word);
-/* Two capitals or more and no small letter. */
+/* "vietnam" where the word at `word`, before `end`, is the first of "Viet Nam", "hanoi" of "Ha Noi"
+ * and so on: both spellings are one. NULL for other words. */
+const char *lt_term_place(const lt_review_word *word, const lt_review_word *end);
+/* Two to four capitals and no small letter but a plural's: IT, SMEs. */
 bool lt_term_capitals(const char *text, size_t length);
 
 #endif

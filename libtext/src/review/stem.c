@@ -21,13 +21,14 @@ static size_t undouble(const char *word, size_t length)
     return twice ? length - 1 : length;
 }
 
-/* labour, paediatric and modelling as labor, pediatric and modeling. */
+/* labour, paediatric and modelling as labor, pediatric and modeling; but hour and tourist stay. */
 static size_t drop_british(char *word, size_t length)
 {
-    size_t out = 0;
+    size_t out = 0, vowels = 0;
     for (size_t i = 0; i < length; i++) {
-        bool u = word[i] == 'u' && length > 4 && out > 1 && word[out - 1] == 'o' &&
-                 i + 1 < length && word[i + 1] == 'r';
+        bool u = word[i] == 'u' && vowels > 1 && word[out - 1] == 'o' && i + 1 < length &&
+                 word[i + 1] == 'r';
+        vowels += vowel(word[i]);
         bool a = word[i] == 'a' && length > 4 && i + 1 < length && word[i + 1] == 'e';
         bool l = word[i] == 'l' && out > 0 && word[out - 1] == 'l';
         if (!u && !a && !l)

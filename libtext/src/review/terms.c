@@ -10,7 +10,8 @@
 typedef struct english {
     lt_term_word *words;
     char (*stems)[LT_STEM];
-    const lt_review_word **from; /* where each comes from */
+    const char **folds; /* lower case without marks */
+    bool *capital;      /* first letter is upper case */
     size_t count;
 } english;
 
@@ -18,7 +19,8 @@ static void english_dispose(english *e)
 {
     free(e->words);
     free(e->stems);
-    free(e->from);
+    free(e->folds);
+    free(e->capital);
 }
 
 static lt_status english_gather(const lt_review_work *w, const lt_link *l, english *e)
@@ -27,24 +29,32 @@ static lt_status english_gather(const lt_review_work *w, const lt_link *l, engli
     size_t from = words->first[l->en], to = words->first[l->en + l->en_count];
     e->words = malloc((to - from + 1) * sizeof *e->words);
     e->stems = malloc((to - from + 1) * sizeof *e->stems);
-    e->from = malloc((to - from + 1) * sizeof *e->from);
-    if (!e->words || !e->stems || !e->from)
+    e->folds = malloc((to - from + 1) * sizeof *e->folds);
+    e->capital = malloc((to - from + 1) * sizeof *e->capital);
+    if (!e->words || !e->stems || !e->folds || !e->capital)
         return LT_NO_MEMORY;
     for (size_t i = from; i < to; i++) {
         const lt_review_word *word = &words->items[i];
         if (lt_term_passes(word))
             continue;
         const char *text = w->pair->segments[LT_LANGUAGE_EN][word->segment].text + word->start;
-        lt_review_stem(word->fold, e->stems[e->count]);
+        const char *place = lt_term_place(word, words->items + to);
+        i += place != NULL;
+        e->folds[e->count] = place ? place : word->fold;
+        e->capital[e->count] = word->capital;
+        lt_review_stem(e->folds[e->count], e->stems[e->count]);
         e->words[e->count] =
             (lt_term_word){e->stems[e->count], lt_term_capitals(text, word->length)};
-        e->from[e->count++] = word;
+        e->count++;
     }
     return LT_OK;
 }
 
+/* The Minister of Health speaks where the Vietnamese names his ministry, too. */
 static bool same_word(const lt_term_word *term, const lt_term_word *text)
 {
+    if (strcmp(term->stem, "ministri") == 0 && strcmp(text->stem, "minister") == 0)
+        return true;
     return strcmp(term->stem, text->stem) == 0 && (!term->capitals || text->capitals);
 }
 
@@ -59,10 +69,10 @@ static bool loose(const char *stem)
 }
 
 /* Bits of the words of the term that "UN" in "UN General Assembly" stands for. */
-static uint32_t initials(const lt_term_entry *t, const lt_review_word *word, bool capitals)
+static uint32_t initials(const lt_term_entry *t, const char *word, bool capitals)
 {
-    size_t length = strlen(word->fold);
-    const char *at = capitals && length > 1 ? strstr(t->initials, word->fold) : NULL;
+    size_t length = strlen(word);
+    const char *at = capitals && length > 1 ? strstr(t->initials, word) : NULL;
     return at ? ((1u << length) - 1) << (at - t->initials) : 0;
 }
 
@@ -76,7 +86,7 @@ static bool within(const lt_term_entry *t, const english *e, size_t from)
     for (size_t k = 0; k < t->en_count; k++)
         found |= (uint32_t)loose(t->en[k].stem) << k;
     for (size_t i = from; i < to; i++) {
-        found |= initials(t, e->from[i], e->words[i].capitals);
+        found |= initials(t, e->folds[i], e->words[i].capitals);
         for (size_t k = 0; k < t->en_count; k++)
             found |= (uint32_t)same_word(&t->en[k], &e->words[i]) << k;
     }
@@ -88,25 +98,29 @@ static bool joined(const lt_term_entry *t, const english *e, size_t from)
 {
     char all[LT_STEM] = "", stem[LT_STEM];
     for (size_t i = from; i < from + 3 && i < e->count; i++) {
-        if (strlen(all) + strlen(e->from[i]->fold) >= sizeof all)
+        if (strlen(all) + strlen(e->folds[i]) >= sizeof all)
             return false;
-        strcat(all, e->from[i]->fold);
+        strcat(all, e->folds[i]);
         lt_review_stem(all, stem);
         if (strcmp(stem, t->joined) == 0)
             return !t->en[0].capitals || e->words[from].capitals;
-        if (*t->initials && e->from[i]->capital && strcmp(all, t->initials) == 0)
+        if (*t->initials && e->capital[i] && strcmp(all, t->initials) == 0)
             return true;
     }
     return false;
 }
 
-/* decision and decided, voter and vote: four letters alike, and more than half of the longer. */
-static bool family(const char *a, const char *b)
+/* decision and decided, voter and vote: four letters alike, and more than half of the longer.
+ * midterm and term, woodwork and wood: the one begins or ends with the other. */
+static bool family(const char *term, const char *text)
 {
-    size_t n = 0, longer = strlen(a) > strlen(b) ? strlen(a) : strlen(b);
-    while (a[n] && a[n] == b[n])
+    size_t n = 0, size = strlen(term), length = strlen(text);
+    size_t longer = size > length ? size : length;
+    while (term[n] && term[n] == text[n])
         n++;
-    return n >= 4 && 2 * n > longer;
+    if (n < 4)
+        return size >= 4 && size < length && strcmp(text + length - size, term) == 0;
+    return n == size || 2 * n > longer;
 }
 
 /* A common word may be said by a word of its family (decision, decided) or with a part left out
@@ -147,9 +161,12 @@ static bool has_term(const lt_review_work *w, size_t i, const lt_term_entry *t)
     const char *text = w->pair->segments[LT_LANGUAGE_VI][words->segment].text;
     for (size_t k = 0; k < t->vi_count; k++) {
         bool gap = k > 0 && !words[k].spaced && text[words[k].start - 1] != '-';
-        if (words[k].key != t->vi[k] || (gap && !(t->gaps >> k & 1)))
+        if (words[k].key != t->vi[k] || (gap && !(t->gaps >> k & 1)) ||
+            (t->named >> k & 1 && !words[k].capital))
             return false;
     }
+    if (t->vi_count == 2 && !t->named && words[0].capital && words[1].capital)
+        return false; /* Thanh Long is a person, thanh long a fruit */
     size_t after = i + t->vi_count;
     return after == w->words[LT_LANGUAGE_VI].count ||
            words[t->vi_count].segment != words->segment ||
@@ -193,7 +210,7 @@ lt_status lt_review_terms(lt_review_work *w, const lt_link *l)
     const lt_review_words *vi = &w->words[0];
     size_t end = vi->first[l->vi + l->vi_count];
     lt_status status = LT_OK;
-    english e = {NULL, NULL, NULL, 0};
+    english e = {NULL, NULL, NULL, NULL, 0};
     if (!w->glossary || l->score < RELIABLE)
         return LT_OK;
     for (size_t i = vi->first[l->vi]; i < end && status == LT_OK;) {
