@@ -152,13 +152,15 @@ static lt_status fix_spaces(house *h, size_t at, size_t *next)
     return change(h, end, dash, "-", LT_CHANGE_DASH);
 }
 
-/* 1 for a capital, -1 for a small letter, 0 for anything else. */
+/* 1 for a capital, -1 for a small letter, 0 for anything else. A title-case letter (ῼ) is a capital,
+   as the one it decomposes into is. */
 static int letter_case(const house *h, size_t at)
 {
     uint32_t c;
     if (lt_utf8_decode(h->work->text + at, h->work->length - at, &c) == 0)
         return 0;
-    return u_isUUppercase((UChar32)c) ? 1 : u_isULowercase((UChar32)c) ? -1 : 0;
+    bool capital = u_isUUppercase((UChar32)c) || u_istitle((UChar32)c);
+    return capital ? 1 : u_isULowercase((UChar32)c) ? -1 : 0;
 }
 
 /* The same of the letter that ends before `at`, marks on it left aside. */
