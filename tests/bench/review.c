@@ -97,7 +97,8 @@ int main(int count, char **arguments)
     lt_aligner *aligner;
     lt_glossary *glossary;
     seed_table table = {.articles = 0};
-    char path[4096], **paths = arguments + 2;
+    char path[4096], dictionaries[4096], **paths = arguments + 2;
+    source_path(dictionaries, "dictionaries");
     size_t articles = count > 3 ? (size_t)(count - 2) / 2 : 0;
     if (count > 1)
         snprintf(path, sizeof path, "%s", arguments[1]);
@@ -105,7 +106,7 @@ int main(int count, char **arguments)
         articles = find_articles(&paths, path);
     if (articles == 0 || lt_lexicon_open(path, &lexicon, NULL) != LT_OK ||
         lt_aligner_new((const lt_lexicon *const[]){lexicon}, 1, &aligner, NULL) != LT_OK ||
-        lt_glossary_read(seed_glossary(), strlen(seed_glossary()), &glossary, NULL) != LT_OK) {
+        !seed_glossary(dictionaries, &glossary)) {
         fprintf(stderr, "usage: bench-review [LEXICON VI EN...]\n");
         return 2;
     }

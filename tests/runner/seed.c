@@ -7,32 +7,10 @@
 static seed_text seeded;
 static unsigned long long state = 20231226;
 
-/* Where terms are taken from, and what is seeded against. */
-static const char *const terms[][2] = {
-    {"hội nghị", "conference"},  {"bệnh viện", "hospital"},
-    {"học sinh", "student"},     {"doanh nghiệp", "enterprise"},
-    {"công an", "police"},       {"dự án", "project"},
-    {"nông dân", "farmer"},      {"sản xuất", "production"},
-    {"tổng thống", "president"}, {"cảnh sát", "police"},
-    {"chính phủ", "government"}, {"bầu cử", "election"},
-    {"sân bay", "airport"},      {"trường học", "school"},
-    {"kinh tế", "economic"},     {"tòa án", "court"},
-    {"quốc gia", "national"},    {"thủ tướng", "prime minister"}};
-
 static unsigned dice(size_t sides)
 {
     state = state * 6364136223846793005u + 1442695040888963407u;
     return (unsigned)((state >> 33) % sides);
-}
-
-const char *seed_glossary(void)
-{
-    static char text[2048];
-    if (!*text)
-        for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
-            snprintf(text + strlen(text), sizeof text - strlen(text), "%s\t%s\n", terms[i][0],
-                     terms[i][1]);
-    return text;
 }
 
 static void point(seed_text *t)
@@ -272,17 +250,14 @@ static bool seed_phrase(size_t i, const char *vi)
     return true;
 }
 
+/* The one translation of a term of the glossary becomes another word. */
 static bool seed_term(size_t i, const char *vi)
 {
-    for (size_t k = 0; k < sizeof terms / sizeof *terms; k++) {
-        const char *at = strstr(seeded.lines[i], terms[k][1]);
-        bool inside = at && at > seeded.lines[i] && letter(at[-1]);
-        if (!at || inside || !strstr(vi, terms[k][0]) || strstr(at + 1, terms[k][1]))
-            continue;
-        splice(i, (size_t)(at - seeded.lines[i]), strlen(terms[k][1]), "affair");
-        return true;
-    }
-    return false;
+    size_t at, length;
+    if (!seed_find_term(vi, seeded.lines[i], dice(4096), &at, &length))
+        return false;
+    splice(i, at, length, "affair");
+    return true;
 }
 
 static bool drop(size_t i)

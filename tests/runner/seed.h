@@ -44,8 +44,14 @@ bool seed_review(lt_aligner *aligner, const lt_glossary *glossary, const seed_te
 bool seed_pair(lt_aligner *aligner, const lt_glossary *glossary, const seed_text *vi,
                const seed_text *en, seed_table *table);
 
-/* The terms that are planted against, as a glossary file. */
-const char *seed_glossary(void);
+/* Reads dictionaries/bilingual/glossary*.tsv, which terms are planted against. False: not there. */
+bool seed_glossary(const char *dictionaries, lt_glossary **glossary);
+
+/*
+ * A term of the glossary, no part of a longer one, that stands once in `vi` and of whose
+ * translations one stands once in `en`: there, `length` bytes. The search begins at entry `start`.
+ */
+bool seed_find_term(const char *vi, const char *en, size_t start, size_t *at, size_t *length);
 
 void seed_print(const seed_table *table);
 

@@ -152,8 +152,8 @@ static lt_status fix_spaces(house *h, size_t at, size_t *next)
     return change(h, end, dash, "-", LT_CHANGE_DASH);
 }
 
-/* 1 for a capital, -1 for a small letter, 0 for anything else. A title-case letter (ῼ) is a capital,
-   as the one it decomposes into is. */
+/* 1 for a capital, -1 for a small letter, 0 for anything else. A title-case letter (ῼ) is a
+   capital, as the one it decomposes into is. */
 static int letter_case(const house *h, size_t at)
 {
     uint32_t c;

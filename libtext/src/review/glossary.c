@@ -48,7 +48,8 @@ static lt_status vietnamese_keys(lt_glossary *g, const lt_review_words *words, l
         e->gaps |= (uint32_t)(i > 0 && !words->items[i].spaced) << i;
         e->named |= (uint32_t)words->items[i].capital << i;
     }
-    if (e->named == 1) /* a term may begin with a capital for no reason */
+    if (e->named == 1 ||
+        words->count > 2) /* a first capital says little; long ones are no other word */
         e->named = 0;
     e->vi_count = words->count;
     return e->vi ? LT_OK : LT_NO_MEMORY;

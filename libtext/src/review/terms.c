@@ -124,14 +124,20 @@ static bool family(const char *term, const char *text)
 }
 
 /* A common word may be said by a word of its family (decision, decided) or with a part left out
- * (commune-level unit): what is no name is only missed when none of its words is there. */
+ * (commune-level unit): what is no name is there when two thirds of its words are. */
 static bool hinted(const lt_term_entry *t, const english *e)
 {
-    for (size_t k = 0; k < t->en_count && !t->capitals; k++)
-        for (size_t i = 0; i < e->count && !loose(t->en[k].stem); i++)
-            if (family(t->en[k].stem, e->words[i].stem) || same_word(&t->en[k], &e->words[i]))
-                return true;
-    return false;
+    size_t there = 0, words = 0;
+    for (size_t k = 0; k < t->en_count; k++) {
+        bool found = false;
+        for (size_t i = 0; i < e->count && !loose(t->en[k].stem) && !found; i++)
+            found = family(t->en[k].stem, e->words[i].stem) || same_word(&t->en[k], &e->words[i]);
+        if (t->capitals)
+            return false;
+        words += !loose(t->en[k].stem);
+        there += found;
+    }
+    return 3 * there >= 2 * words;
 }
 
 static bool told(const lt_term_entry *t, const english *e)
@@ -143,14 +149,16 @@ static bool told(const lt_term_entry *t, const english *e)
     return hinted(t, e);
 }
 
-/* bị cáo buộc, chủ tịch nước ngoài: the last syllable belongs to the next word. */
-static bool cut_short(const lt_review_word *last, const lt_review_word *next)
+/* bị cáo buộc, chủ tịch nước ngoài, pháp luật đất đai: a syllable of the term belongs to the word
+ * beside it. */
+static bool one_word(const lt_review_word *first, const lt_review_word *next)
 {
-    static const char *const joins[][2] = {
-        {"cao", "buoc"}, {"nuoc", "ngoai"}, {"dai", "tay"}, {"dai", "han"}, {"sinh", "song"}};
+    static const char *const joins[][2] = {{"cao", "buoc"},  {"nuoc", "ngoai"}, {"dai", "tay"},
+                                           {"dai", "han"},   {"sinh", "song"},  {"hoi", "chu"},
+                                           {"phap", "luat"}, {"cach", "mang"}};
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
-        if (next->spaced && strcmp(last->fold, joins[i][0]) == 0 &&
-            strcmp(next->fold, joins[i][1]) == 0)
+        if (first->segment == next->segment && next->spaced &&
+            strcmp(first->fold, joins[i][0]) == 0 && strcmp(next->fold, joins[i][1]) == 0)
             return true;
     return false;
 }
@@ -165,12 +173,30 @@ static bool has_term(const lt_review_work *w, size_t i, const lt_term_entry *t)
             (t->named >> k & 1 && !words[k].capital))
             return false;
     }
-    if (t->vi_count == 2 && !t->named && words[0].capital && words[1].capital)
-        return false; /* Thanh Long is a person, thanh long a fruit */
-    size_t after = i + t->vi_count;
-    return after == w->words[LT_LANGUAGE_VI].count ||
-           words[t->vi_count].segment != words->segment ||
-           !cut_short(&words[t->vi_count - 1], &words[t->vi_count]);
+    const lt_review_word *end = w->words[LT_LANGUAGE_VI].items + w->words[LT_LANGUAGE_VI].count;
+    const lt_review_word *after = words + t->vi_count;
+    return !(i > 0 && one_word(words - 1, words)) && !(after < end && one_word(after - 1, after));
+}
+
+/* Thanh Long is a person, thanh long a fruit: a name goes on from the word before it, or stands in
+ * the English as it is. */
+static bool is_name(const lt_review_words *vi, size_t from, size_t count, const english *e)
+{
+    const lt_review_word *words = &vi->items[from];
+    for (size_t k = 0; k < count; k++)
+        if (!words[k].capital)
+            return false;
+    if (count == 2 && from > 1 && words[-2].segment == words->segment && words[-1].capital &&
+        words->spaced)
+        return true;
+    for (size_t i = 0; i + count <= e->count; i++) {
+        size_t k = 0;
+        while (k < count && strcmp(words[k].fold, e->folds[i + k]) == 0)
+            k++;
+        if (k == count)
+            return true;
+    }
+    return false;
 }
 
 static bool same_term(const lt_term_entry *a, const lt_term_entry *b)
@@ -221,7 +247,8 @@ lt_status lt_review_terms(lt_review_work *w, const lt_link *l)
         }
         if (!e.words)
             status = english_gather(w, l, &e);
-        if (status == LT_OK && !any_told(w->glossary, first, &e))
+        if (status == LT_OK && !any_told(w->glossary, first, &e) &&
+            !is_name(vi, i, first->vi_count, &e))
             status =
                 lt_review_add(w, LT_REVIEW_TERM, lt_review_span_of(vi, i, i + first->vi_count - 1),
                               lt_review_whole(w, LT_LANGUAGE_EN, l->en), first->english);
