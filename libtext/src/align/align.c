@@ -173,7 +173,8 @@ static lt_status copy_seams(const lt_anchors *found, lt_anchor_level level, lt_a
 
 /* Where to cut, by the strictest anchors that show a place; none is found in a text that repeats
  * itself or has nothing to do with the other. Names and figures, which are looked up fast, mostly
- * show enough places; words of the lexicon are asked where they do not. */
+ * show enough places; words of the lexicon are asked where they do not, but for a text that repeats
+ * itself and is cut in the middle anyway. */
 static lt_status find_cuts(lt_aligner *a, const lt_block *block, lt_anchor **cuts, size_t *count)
 {
     static const struct {
@@ -186,6 +187,8 @@ static lt_status find_cuts(lt_aligner *a, const lt_block *block, lt_anchor **cut
     for (size_t k = 0; k < sizeof steps / sizeof *steps && status == LT_OK; k++) {
         free(*cuts);
         *cuts = NULL;
+        if (!steps[k].forms && a->evidence.repeats && cells(block) > LT_BLOCK_DENSE)
+            break;
         if (steps[k].collect)
             status = lt_evidence_collect(&a->evidence, a->side, block, a->lexicons,
                                          a->lexicon_count, RARE, steps[k].forms);
@@ -203,7 +206,7 @@ static lt_status find_cuts(lt_aligner *a, const lt_block *block, lt_anchor **cut
 
 static lt_status align_block(lt_aligner *a, const lt_block *block)
 {
-    if (cells(block) <= LT_BLOCK_WHOLE || block->size[0] == 0 || block->size[1] == 0)
+    if (cells(block) <= LT_BLOCK_PART || block->size[0] == 0 || block->size[1] == 0)
         return align_dense(a, block);
     lt_anchor *cuts = NULL;
     size_t count = 0, from[2] = {0, 0};
@@ -366,9 +369,10 @@ lt_status lt_aligner_run(lt_aligner *aligner, const lt_align_segment *vi, size_t
     aligner->monotone = flags & LT_ALIGN_MONOTONE;
     lt_block whole = {{0, 0}, {vi_count, en_count}};
     lt_status status = begin(aligner, vi, vi_count, en, en_count, error);
+    bool is_long = cells(&whole) > LT_BLOCK_WHOLE;
     if (status == LT_OK)
-        status = align_block(aligner, &whole);
-    if (status == LT_OK && !aligner->monotone && cells(&whole) > LT_BLOCK_WHOLE)
+        status = is_long ? align_block(aligner, &whole) : align_dense(aligner, &whole);
+    if (status == LT_OK && !aligner->monotone && is_long)
         status = align_jumps(aligner);
     if (status == LT_OK)
         status = lt_align_result(&aligner->links, aligner->side, aligner->alone, alignment);

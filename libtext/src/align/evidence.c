@@ -16,6 +16,10 @@
  * small. */
 #define HOPELESS 4.0F
 
+/* In a text of any length every fiftieth word or more occurs once (a book: one in sixty); in one
+ * that says everything several times less than one in so many. */
+#define ONCE_IN 1000
+
 typedef struct lt_occurrence occurrence;
 
 typedef struct collector {
@@ -192,7 +196,7 @@ static struct lt_fold_slot *find_slot(lt_evidence *e, uint64_t key)
 static bool index_forms(collector *c)
 {
     lt_evidence *e = c->e;
-    size_t words = words_in(c, LT_LANGUAGE_VI), wanted = 1024;
+    size_t words = words_in(c, LT_LANGUAGE_VI), wanted = 1024, once = 0;
     while (wanted < words * 6)
         wanted *= 2;
     if (e->slot_capacity < wanted) {
@@ -221,9 +225,12 @@ static bool index_forms(collector *c)
             if (slot->round != e->round)
                 *slot = (struct lt_fold_slot){key, 0, 0, e->round};
             slot->count++;
+            once += slot->count == 1;
+            once -= slot->count == 2;
             e->fold_next[2 * w + form] = slot->head;
             slot->head = (uint32_t)(2 * w + form) + 1;
         }
+    e->repeats = once * ONCE_IN < words;
     return true;
 }
 

@@ -47,6 +47,7 @@ typedef struct lt_evidence {
     uint32_t *fold_next; /* by word and kind of form */
     size_t slot_capacity, fold_capacity;
     uint32_t round;
+    bool repeats; /* hardly a word of the Vietnamese side occurs once */
 } lt_evidence;
 
 /* Finds all matches within a block. `rarest` > 0: only of phrases and forms that occur at most so
