@@ -1,5 +1,6 @@
 /* Alignment of whatever lines: every segment in exactly one link, the same links a second time.
- * Lines before the first 0x01 byte are Vietnamese, the others English; the first byte gives flags.
+ * Lines before the first 0x01 byte are Vietnamese, the others English; the first byte gives flags,
+ * and whether the lines come again and again, so that the pair is long enough to be cut.
  */
 #include <stdbool.h>
 #include <string.h>
@@ -9,7 +10,7 @@
 
 #include "tests/runner/target.h"
 
-enum { MOST = 256 };
+enum { MOST = 256, LONG = 100 };
 
 static size_t cut(const char *text, size_t length, lt_align_segment segments[MOST])
 {
@@ -23,6 +24,14 @@ static size_t cut(const char *text, size_t length, lt_align_segment segments[MOS
             segments[count++] = (lt_align_segment){text + start, stop - start, paragraph};
         start = stop + 1;
     }
+    return count;
+}
+
+/* The segments over again until there are LONG and more of them. */
+static size_t again(lt_align_segment segments[MOST], size_t count)
+{
+    for (size_t i = 0; count > 0 && count < LONG; i++)
+        segments[count++] = segments[i];
     return count;
 }
 
@@ -78,6 +87,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t rest = bar ? middle + 1 : length;
     lt_align_segment vi[MOST], en[MOST];
     size_t vi_count = cut(text, middle, vi), en_count = cut(text + rest, length - rest, en);
+    if (data[0] >> 2 == 0x3F) {
+        vi_count = again(vi, vi_count);
+        en_count = again(en, en_count);
+    }
     const lt_lexicon *lexicons[] = {lexicon()};
     lt_align_options options = {data[0] & 1};
     lt_aligner *aligner;
