@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints tests/bench/normalize-peers.md: what each normalizer makes of the traps of Vietnamese text.
+# Prints the table of the README: what each normalizer makes of the traps of Vietnamese text.
 # Usage: normalize-peers.sh VN-NORMALIZE. Peers that are not installed are shown as "-".
 set -eu
 ours=$1
@@ -40,8 +40,6 @@ run() { # PEER < text
     esac 2>/dev/null || echo refused
 }
 
-printf '# What normalizers make of Vietnamese text\n\n'
-printf 'Made by tests/bench/normalize-peers.sh, which runs them. + gives the text wanted, · another.\n\n'
 printf '| trap | wanted | libtext | ICU (uconv) | utf8proc | glib | libunistring | perl |\n'
 printf '|---|---|---|---|---|---|---|---|\n'
 trap_() { # NAME INPUT WANTED, both for printf

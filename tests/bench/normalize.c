@@ -42,16 +42,19 @@ static size_t run_icu(const char *text, size_t length)
     return icu_normalize_utf8 ? icu_normalize_utf8(text, length, scratch, room) : 0;
 }
 
-/* The slow peers get the text in pieces of some lines: glib takes ever longer for longer text. */
+/* The slow peers get the text in pieces of some whole lines: glib takes ever longer for longer
+ * text. */
 #define SLICE ((size_t)4096)
 
 static size_t slices(const char *text, size_t length, size_t (*one)(const char *, size_t))
 {
     size_t total = 0, sum = 0;
     while (total < length) {
-        size_t size = length - total < SLICE ? length - total : SLICE;
-        while (total + size < length && size > 1 && text[total + size - 1] != '\n')
-            size--;
+        size_t size = length - total;
+        if (size > SLICE) { /* whole lines */
+            const char *end = memchr(text + total + SLICE, '\n', size - SLICE);
+            size = end ? (size_t)(end - text) + 1 - total : size;
+        }
         size_t got = one(text + total, size);
         if (got == 0)
             return 0;
@@ -211,6 +214,8 @@ static void report(const char *name, const lt_buffer *text)
         double rate = speed(peers[i].run, text, peers[i].runs);
         if (rate > 0)
             printf("  %-18s %8.0f MB/s   ours / theirs %.2f\n", peers[i].name, rate, own / rate);
+        else
+            printf("  %-18s not here, or refuses the text\n", peers[i].name);
         fflush(stdout);
     }
     fflush(stdout);
