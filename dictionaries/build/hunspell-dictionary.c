@@ -1,8 +1,8 @@
 /*
- * Makes dictionaries/hunspell/vi_VN.aff and vi_VN.dic for Hunspell's users (LibreOffice, Firefox,
- * Chrome) from the words of the model.
+ * Makes dictionaries/vi_VN.aff and vi_VN.dic for Hunspell's users (LibreOffice, Firefox, Chrome)
+ * from the words of the model.
  *
- *     build-hunspell dictionaries/vi.model dictionaries/hunspell
+ *     hunspell-dictionary dictionaries/vi.model dictionaries
  *
  * Hunspell judges a word without its context, so the list is of syllables in both tone styles, and
  * of the foreign words and names that news writes often. What is seldom is left out: in a list of

@@ -18,8 +18,8 @@ static int open_dictionary(void **state)
     (void)state;
     char aff[4096], dic[4096];
     const char *folder = getenv("DICTIONARIES");
-    snprintf(aff, sizeof aff, "%s/hunspell/vi_VN.aff", folder ? folder : "dictionaries");
-    snprintf(dic, sizeof dic, "%s/hunspell/vi_VN.dic", folder ? folder : "dictionaries");
+    snprintf(aff, sizeof aff, "%s/vi_VN.aff", folder ? folder : "dictionaries");
+    snprintf(dic, sizeof dic, "%s/vi_VN.dic", folder ? folder : "dictionaries");
     /* Hunspell_create never fails: look first. */
     FILE *file = fopen(dic, "rb");
     assert_non_null(file);
