@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -186,6 +187,99 @@ static void test_odt_fix(void **state)
     lt_buffer_dispose(&file);
 }
 
+static void read_file(const char *name, lt_buffer *out)
+{
+    char path[4096], chunk[4096];
+    const char *source = getenv("SOURCE");
+    snprintf(path, sizeof path, "%s/tests/documents/%s", source ? source : ".", name);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    for (size_t got; (got = fread(chunk, 1, sizeof chunk, file)) > 0;)
+        assert_int_equal(lt_buffer_append(out, chunk, got), LT_OK);
+    fclose(file);
+}
+
+/* Every other part is byte for byte as it was. */
+static void expect_same_parts(const lt_buffer *before, const lt_buffer *after, const char *but)
+{
+    zip_error_t problem;
+    zip_source_t *source = zip_source_buffer_create(before->data, before->length, 0, &problem);
+    zip_t *archive = zip_open_from_source(source, ZIP_RDONLY, &problem);
+    assert_non_null(archive);
+    zip_int64_t count = zip_get_num_entries(archive, 0);
+    assert_true(count > 5);
+    for (zip_int64_t i = 0; i < count; i++) {
+        const char *name = zip_get_name(archive, (zip_uint64_t)i, 0);
+        lt_buffer old = LT_BUFFER_INIT, new = LT_BUFFER_INIT;
+        if (strcmp(name, but) != 0) {
+            read_entry(before, name, &old);
+            read_entry(after, name, &new);
+            assert_int_equal(old.length, new.length);
+            assert_true(old.length == 0 || memcmp(old.data, new.data, old.length) == 0);
+        }
+        lt_buffer_dispose(&old);
+        lt_buffer_dispose(&new);
+    }
+    zip_discard(archive);
+}
+
+static unsigned little_endian(const char *at, int bytes)
+{
+    unsigned value = 0;
+    while (bytes-- > 0)
+        value = value << 8 | (unsigned char)at[bytes];
+    return value;
+}
+
+/* The header before each entry and the one in the directory have the same flags. */
+static void expect_same_flags(const lt_buffer *file)
+{
+    size_t seen = 0;
+    const char *end = file->data + file->length;
+    for (const char *at = file->data; at + 46 < end; at++)
+        if (memcmp(at, "PK\x01\x02", 4) == 0) {
+            const char *local = file->data + little_endian(at + 42, 4);
+            assert_memory_equal(local, "PK\x03\x04", 4);
+            assert_int_equal(little_endian(local + 6, 2), little_endian(at + 8, 2));
+            seen++;
+        }
+    assert_true(seen > 5);
+}
+
+/* Files that LibreOffice wrote: a run of half a word, a footnote, a comment, tracked changes. */
+static void test_libreoffice(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *text, *part, *fixed, *kept;
+        lt_document_type type;
+    } files[] = {
+        {"libreoffice.docx",
+         "Hội nghị chia sẽ kinh nghiệm\nNhân dân trong xã rất phấn khởi, cùng nhau chia sẽ khó "
+         "khăn.\nÔng nói: “Chúng tôi sẻ cố gắng  hơn\tnữa.”\nXong.\n\n\n\tSố liệu do xã sử lý.\n",
+         "word/document.xml", "<w:t>ẽ</w:t>", "<w:delText xml:space=\"preserve\">đã bị xóa vì",
+         LT_DOCUMENT_DOCX},
+        {"libreoffice.odt",
+         "Hội nghị chia sẽ kinh nghiệm\nNhân dân trong xã rất phấn khởi, cùng nhau chia sẽ khó "
+         "khăn.\nSố liệu do xã sử lý.\nÔng nói: “Chúng tôi sẻ cố gắng  hơn\tnữa.”\nXong.\n",
+         "content.xml", "<text:span text:style-name=\"T1\">ẽ</text:span>", "Kiểm tra lại số liệu",
+         LT_DOCUMENT_ODT}};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        lt_buffer file = LT_BUFFER_INIT, fixed = LT_BUFFER_INIT, part = LT_BUFFER_INIT;
+        read_file(files[i].file, &file);
+        expect_text(&file, files[i].type, files[i].text);
+        change(&file, "sẻ cố gắng", "sẽ cố gắng", &fixed);
+        expect_same_parts(&file, &fixed, files[i].part);
+        expect_same_flags(&fixed);
+        read_entry(&fixed, files[i].part, &part);
+        assert_non_null(strstr(part.data, files[i].fixed));
+        assert_non_null(strstr(part.data, files[i].kept));
+        lt_buffer_dispose(&part);
+        lt_buffer_dispose(&fixed);
+        lt_buffer_dispose(&file);
+    }
+}
+
 static void expect_refused(const char *const *entries, lt_document_type type, lt_status expected)
 {
     lt_buffer file = LT_BUFFER_INIT;
@@ -307,6 +401,7 @@ int main(void)
         cmocka_unit_test(test_odt_text),
         cmocka_unit_test(test_paragraph_places),
         cmocka_unit_test(test_docx_fix_keeps_formatting),
+        cmocka_unit_test(test_libreoffice),
         cmocka_unit_test(test_odt_fix),
         cmocka_unit_test(test_bad_packages),
         cmocka_unit_test(test_bomb),

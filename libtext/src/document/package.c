@@ -177,6 +177,20 @@ static lt_status replace_part(zip_t *archive, const part *part, lt_error *error)
     return LT_OK;
 }
 
+/* libzip copies the local header of an entry that is left alone and makes the central one anew, so
+ * that the two may differ in a flag (UTF-8 names, in what LibreOffice writes). An entry whose time
+ * is set, to what it is, gets both anew. */
+static void renew_headers(zip_t *archive)
+{
+    zip_int64_t count = zip_get_num_entries(archive, 0);
+    for (zip_int64_t i = 0; i < count; i++) {
+        zip_stat_t about;
+        if (zip_stat_index(archive, (zip_uint64_t)i, ZIP_FL_UNCHANGED, &about) == 0 &&
+            about.valid & ZIP_STAT_MTIME)
+            zip_file_set_mtime(archive, (zip_uint64_t)i, about.mtime, 0);
+    }
+}
+
 static lt_status copy_source(zip_source_t *source, lt_buffer *out, lt_error *error)
 {
     char chunk[16384];
@@ -204,6 +218,7 @@ lt_status document_write_package(const lt_document *document, const bool *change
     for (size_t i = 0; i < document->part_count && status == LT_OK; i++)
         if (changed[i])
             status = replace_part(archive, &document->parts[i], error);
+    renew_headers(archive);
     if (status != LT_OK) {
         zip_discard(archive);
     } else if (zip_close(archive) != 0) {
