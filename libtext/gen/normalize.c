@@ -343,6 +343,35 @@ static int class_of_second(UChar i)
     return found;
 }
 
+/* Third bytes behind E1 BA and E1 BB by bits 1-5: a capital and its small letter share an entry. */
+static int class_of_third(UChar i)
+{
+    UChar capital = (UChar)(0x1E80 + 2 * i);
+    if (class_of(capital) != class_of((UChar)(capital + 1)))
+        exit(1);
+    return class_of(capital);
+}
+
+/* Behind E2 80: spaces, what shows nothing and line ends are not inert. */
+static int class_of_general(UChar i)
+{
+    return i < 0x10 || (i >= 0x28 && i < 0x30) ? LT_CLASS_ODD : LT_VOWEL_NONE;
+}
+
+static int lead_asks(UChar low)
+{
+    return low >= 3 && low <= 6 ? LT_LEAD_TWO
+           : low == 0x21        ? LT_LEAD_E1
+           : low == 0x22        ? LT_LEAD_E2
+                                : LT_LEAD_OTHER;
+}
+
+static int next_refuses(UChar low)
+{
+    return LT_LEAD_OTHER | (low == 0x3A || low == 0x3B ? 0 : LT_LEAD_E1) |
+           (low == 0 ? 0 : LT_LEAD_E2);
+}
+
 /*
  * Rows of characters in which a tone may stand wrong, each the product of sets of classes: what a
  * vector unit finds by a look-up for each character. They must take in all that decide.h does not
@@ -461,7 +490,10 @@ int main(void)
     print_pairs();
     print_table("uint8_t", "lt_class_ascii", "[128]", 0, 128, 0, class_of);
     print_table("uint8_t", "lt_class_second", "[128]", 0, 128, 0, class_of_second);
-    print_table("uint8_t", "lt_class_third", "[128]", 0x1E80, 128, 0, class_of);
+    print_table("uint8_t", "lt_class_third", "[64]", 0, 64, 0, class_of_third);
+    print_table("uint8_t", "lt_class_general", "[64]", 0, 64, 0, class_of_general);
+    print_table("uint8_t", "lt_lead_asks", "[64]", 0, 64, 0, lead_asks);
+    print_table("uint8_t", "lt_next_refuses", "[64]", 0, 64, 0, next_refuses);
     print_rows();
     return 0;
 }

@@ -1,9 +1,9 @@
 /*
  * bench-normalize [MIB]: lt_normalize beside memcpy and the normalizers of other libraries.
  *
- * News text from ../shared/corpora, else the articles of corpus/ over and over. Best of five runs
- * on one core, all in one process; the peers only normalize, lt_normalize checks UTF-8 and places
- * tones as well. Libraries that are not installed are left out.
+ * News text from ../shared/corpora, else the articles of corpus/ over and over. Best of twenty runs
+ * on one core, in turn with memcpy, all in one process; the peers only normalize, lt_normalize
+ * checks UTF-8 and places tones as well. Libraries that are not installed are left out.
  */
 #include <dlfcn.h>
 #include <stdint.h>
@@ -14,7 +14,7 @@
 
 #include <libtext/normalize.h>
 
-#define RUNS 5
+#define RUNS 20
 
 size_t icu_normalize_utf8(const char *text, size_t length, char *out, size_t room)
     __attribute__((weak));
@@ -129,18 +129,14 @@ static double seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-/* Megabytes of input a second, best of `runs`; 0 for a library that is not there. */
-static double speed(peer *run, const lt_buffer *text, int runs)
+/* Megabytes of input a second, if that is more than `best`; 0 for a library that is not there. */
+static double speed(peer *run, const lt_buffer *text, double best)
 {
-    double best = 0;
-    for (int i = 0; i < runs; i++) {
-        double start = seconds();
-        if (run(text->data, text->length) == 0)
-            return 0;
-        double rate = (double)text->length / 1e6 / (seconds() - start);
-        best = rate > best ? rate : best;
-    }
-    return best;
+    double start = seconds();
+    if (run(text->data, text->length) == 0)
+        return 0;
+    double rate = (double)text->length / 1e6 / (seconds() - start);
+    return rate > best ? rate : best;
 }
 
 static void read_text(lt_buffer *text, size_t wanted)
@@ -207,17 +203,20 @@ static void report(const char *name, const lt_buffer *text)
                  {"utf8proc", run_utf8proc, 1},
                  {"glib", run_glib, 1},
                  {"libunistring", run_unistring, 1}};
-    printf("%s, %zu MiB\n", name, text->length >> 20);
-    double own = speed(run_ours, text, RUNS);
-    printf("  %-18s %8.0f MB/s\n", "lt_normalize", own);
-    for (size_t i = 0; i < sizeof peers / sizeof *peers; i++) {
-        double rate = speed(peers[i].run, text, peers[i].runs);
-        if (rate > 0)
-            printf("  %-18s %8.0f MB/s   ours / theirs %.2f\n", peers[i].name, rate, own / rate);
-        else
-            printf("  %-18s not here, or refuses the text\n", peers[i].name);
-        fflush(stdout);
+    const size_t count = sizeof peers / sizeof *peers;
+    double own = 0, rates[sizeof peers / sizeof *peers] = {0};
+    for (int i = 0; i < RUNS; i++) {
+        own = speed(run_ours, text, own);
+        for (size_t k = 0; k < count; k++)
+            rates[k] = i < peers[k].runs ? speed(peers[k].run, text, rates[k]) : rates[k];
     }
+    printf("%s, %zu MiB\n  %-18s %8.0f MB/s\n", name, text->length >> 20, "lt_normalize", own);
+    for (size_t k = 0; k < count; k++)
+        if (rates[k] > 0)
+            printf("  %-18s %8.0f MB/s   ours / theirs %.2f\n", peers[k].name, rates[k],
+                   own / rates[k]);
+        else
+            printf("  %-18s not here, or refuses the text\n", peers[k].name);
     fflush(stdout);
 }
 

@@ -1,10 +1,13 @@
 /*
  * The scan by characters: for processors that look up bytes in tables of 128 (AVX-512 VBMI).
  *
- * A chunk of some blocks is read first: its bytes are checked for UTF-8 as masks, its characters
- * become a row of classes, a byte each. Then every two and three classes in a row are looked up;
- * what that singles out is decided by the functions that the plain scan uses. So are whole blocks
- * with other characters than ASCII, U+00C0-01BF, U+1E80-1EFF and the punctuation of U+2010-203F.
+ * A chunk of some blocks is read first: its bytes are checked for UTF-8 against those before them,
+ * its characters become a row of classes, a byte each. Then every two and three classes in a row
+ * are looked up; what that singles out is decided by the functions that the plain scan uses. So are
+ * whole blocks with other characters than ASCII, U+00C0-01BF, U+1E80-1EFF and U+2000-203F.
+ *
+ * What limits it is the number of instructions, above all of those that make masks: what can be a
+ * bit of a byte is one.
  */
 #include "scan.h"
 
@@ -21,7 +24,7 @@
 #define INLINE TARGET __attribute__((always_inline)) static inline
 #define BLOCK  LT_SCAN_BLOCK
 
-/* Blocks in a chunk: few at first, so that little is read in vain before a stop. */
+/* Blocks in a chunk: few behind a stop, so that little is read in vain before the next. */
 #define FEW  ((size_t)4)
 #define MANY LT_SCAN_BLOCKS
 
@@ -30,111 +33,91 @@
 #define AHEAD_WRITE ((size_t)4096)
 
 typedef struct tables {
-    __m512i ascii[2], second[2], third[2];
+    __m512i ascii[2], second[2], third, general, lead, next;
     __m512i rows[LT_ROWS_PARTS];
 } tables;
 
-/* Where characters of two bytes, of three and of the usual punctuation began in the last block. */
-typedef struct leads {
-    uint64_t two, three, general;
-} leads;
-
-/* Which bytes end a character of two bytes, of three, or one of the usual punctuation; which are
- * not ASCII, and which not as they should be for this scan. */
-typedef struct places {
-    uint64_t seconds, thirds, general, high, wrong;
-} places;
-
-INLINE __m512i look(const __m512i table[2], __m512i index)
-{
-    return _mm512_permutex2var_epi8(table[0], index, table[1]);
-}
-
-/* A mask to calculate with: the compiler is not to keep it where only masks are. */
-INLINE uint64_t number(uint64_t mask)
-{
-    __asm__("" : "+r"(mask));
-    return mask;
-}
-
-INLINE uint64_t equal(__m512i bytes, int byte)
-{
-    return number(_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)byte)));
-}
-
-/* Where the bytes lie in first … first + count - 1. */
-INLINE uint64_t among(__m512i bytes, int first, int count)
-{
-    return number(_mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8((char)first)),
-                                         _mm512_set1_epi8((char)count)));
-}
-
-/* `places` moved on by `by`, behind those of the block before. */
-INLINE uint64_t after(uint64_t places, uint64_t before, int by)
-{
-    return places << by | before >> (64 - by);
-}
-
-INLINE places find_places(__m512i bytes, leads *last)
-{
-    uint64_t high = number(_mm512_movepi8_mask(bytes));
-    uint64_t next = number(_mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8((char)0xC0)));
-    leads now = {among(bytes, 0xC3, 4), equal(bytes, 0xE1), 0};
-    uint64_t middles = after(now.three, last->three, 1);
-    places found = {after(now.two, last->two, 1), after(now.three, last->three, 2), 0, high, 0};
-    found.wrong = middles & ~equal(_mm512_or_si512(bytes, _mm512_set1_epi8(1)), 0xBB);
-    uint64_t due = found.seconds | middles | found.thirds,
-             others = high ^ next ^ now.two ^ now.three;
-    if (__builtin_expect(((next ^ due) | others | last->general) != 0, 0)) {
-        /* Dashes, quotes and the like: U+2010-2027 and U+2030-203F. */
-        now.general = equal(bytes, 0xE2);
-        middles = after(now.general, last->general, 1);
-        found.general = after(now.general, last->general, 2);
-        found.wrong |= (next ^ (due | middles | found.general)) | (others ^ now.general) |
-                       (middles & ~equal(bytes, 0x80)) |
-                       (found.general & ~(among(bytes, 0x90, 0x18) | among(bytes, 0xB0, 0x10)));
-    }
-    *last = now;
-    return found;
-}
-
-/* Has a character begun that is not at its end? */
-static inline bool is_open(const leads *last)
-{
-    return last->two >> 63 || last->three >> 62 || last->general >> 62;
-}
-
-/* The classes of the characters, each where its last byte is. */
-INLINE __m512i classify(const tables *t, __m512i bytes, __m512i before, const places *at)
-{
-    const __m512i low = _mm512_set1_epi8(0x3F);
-    /* Bits 0-5 of the byte; bit 6 from bit 0, or 2, of the byte before. */
-    __m512i third = _mm512_ternarylogic_epi64(low, bytes, _mm512_slli_epi16(before, 6), 0xCA);
-    __m512i second = _mm512_ternarylogic_epi64(low, bytes, _mm512_slli_epi16(before, 4), 0xCA);
-    __m512i class = look(t->ascii, bytes);
-    class = _mm512_mask_mov_epi8(class, at->high, look(t->third, third));
-    return _mm512_mask_mov_epi8(class, at->seconds, look(t->second, second));
-}
+/* The bytes of a block, and those that stand one and two before, and one behind, each of them. */
+typedef struct window {
+    __m512i bytes, before, before_that, behind;
+} window;
 
 /* How much of a chunk is read. */
 typedef struct reading {
     size_t blocks, count;
-    leads last;
 } reading;
 
-/* Adds a block of which `mask` bytes are there; false where it is not for this scan. */
-INLINE bool add_block(lt_scan_chunk *c, const tables *t, __m512i bytes, __m512i before,
-                      uint64_t mask, reading *r)
+static inline size_t smaller(size_t a, size_t b)
 {
-    leads last = r->last;
-    places at = find_places(bytes, &last);
-    if (__builtin_expect(at.wrong != 0, 0))
+    return a < b ? a : b;
+}
+
+INLINE __m512i all(int byte)
+{
+    return _mm512_set1_epi8((char)byte);
+}
+
+/* A value to keep in a register: gcc would load it again each time. */
+INLINE __m512i keep(__m512i value)
+{
+    __asm__("" : "+v"(value));
+    return value;
+}
+
+/* As _mm512_permutex2var_epi8, which gcc makes write over the table, not over the index. */
+INLINE __m512i look(const __m512i table[2], __m512i index)
+{
+    __asm__("vpermi2b %2, %1, %0" : "+v"(index) : "v"(table[0]), "v"(table[1]));
+    return index;
+}
+
+/* The bits of `yes` where `which` has ones, else those of `no`. */
+INLINE __m512i choose(__m512i which, __m512i yes, __m512i no)
+{
+    return _mm512_ternarylogic_epi64(which, yes, no, 0xCA);
+}
+
+/* Is a byte there that does not go with those before it, or not with this scan? `asked` is what the
+ * byte before asks of it: LT_LEAD_*. */
+INLINE bool is_wrong(const tables *t, const window *w, __m512i asked)
+{
+    /* Bit 7: the byte before is a lead byte (C0-FF), or that before it one of three bytes (E0-FF);
+     * the byte is a continuation byte (80-FF and not C0-FF). One of the two alone is wrong. */
+    __m512i due = _mm512_or_si512(_mm512_subs_epu8(w->before, all(0x40)),
+                                  _mm512_subs_epu8(w->before_that, all(0x60)));
+    __m512i lead = _mm512_subs_epu8(w->bytes, all(0x40));
+    __m512i wrong = _mm512_ternarylogic_epi64(w->bytes, lead, due, 0x9A); /* (a & ~b) ^ c */
+    __m512i refused = _mm512_and_si512(asked, _mm512_permutexvar_epi8(w->bytes, t->next));
+    wrong = _mm512_ternarylogic_epi64(refused, wrong, all(0x80), 0xF8); /* a | (b & c) */
+    __mmask64 any = _mm512_test_epi8_mask(wrong, wrong);
+    return !_kortestz_mask64_u8(any, any);
+}
+
+/* The classes of the characters, each where its last byte is. */
+INLINE __m512i classify(const tables *t, const window *w, __m512i asked)
+{
+    /* Of three bytes: bits 1-5 of the last, bit 0 of the one before. Of two: bits 0-5 of the last,
+     * bit 2 of the first. */
+    __m512i third =
+        choose(all(0x20), _mm512_slli_epi16(w->before, 5), _mm512_srli_epi16(w->bytes, 1));
+    __m512i second = choose(all(0x3F), w->bytes, _mm512_slli_epi16(w->before, 4));
+    __m512i class = look(t->ascii, w->bytes);
+    class = _mm512_mask_permutexvar_epi8(class, _mm512_movepi8_mask(w->bytes), third, t->third);
+    class = _mm512_mask_permutexvar_epi8(class, _mm512_cmpeq_epi8_mask(w->before_that, all(0xE2)),
+                                         w->bytes, t->general);
+    return _mm512_mask_mov_epi8(class, _mm512_test_epi8_mask(asked, all(LT_LEAD_TWO)),
+                                look(t->second, second));
+}
+
+/* Adds a block of which `mask` bytes are there; false where it is not for this scan. */
+INLINE bool add_block(lt_scan_chunk *c, const tables *t, const window *w, uint64_t mask, reading *r)
+{
+    __mmask64 lead = _mm512_cmpge_epu8_mask(w->before, all(0xC0));
+    __m512i asked = _mm512_maskz_permutexvar_epi8(lead, w->before, t->lead);
+    if (__builtin_expect(is_wrong(t, w, asked), 0))
         return false;
-    r->last = last;
-    uint64_t ends = (~at.high | at.seconds | at.thirds | at.general) & mask;
-    __m512i class = classify(t, bytes, before, &at);
-    if (__builtin_expect(at.general != 0, 0))
-        class = _mm512_maskz_mov_epi8(~at.general, class);
+    uint64_t ends = _mm512_cmpge_epi8_mask(w->behind, all(0xC0)) & mask;
+    __m512i class = classify(t, w, asked);
     _mm512_storeu_si512(c->classes + 2 + r->count, _mm512_maskz_compress_epi8(ends, class));
     c->ends[r->blocks] = ends;
     c->before[r->blocks++] = r->count;
@@ -142,38 +125,109 @@ INLINE bool add_block(lt_scan_chunk *c, const tables *t, __m512i bytes, __m512i 
     return true;
 }
 
-/* Adds the first block of the text, or what is left at its end: bytes around it are not read. */
-TARGET static bool add_edge(lt_scan_chunk *c, const tables *t, const char *text, size_t at,
-                            size_t size, reading *r, char *copy)
+/* Bytes [from, from + BLOCK) of the text, 0 for those before `floor` and behind it. */
+INLINE __m512i load_around(const char *text, size_t floor, size_t length, ptrdiff_t from)
 {
-    uint64_t mask = _bzhi_u64(~(uint64_t)0, (unsigned)size);
-    __m512i bytes = _mm512_maskz_loadu_epi8(mask, text + at);
-    __m512i before = _mm512_set1_epi8(at > 0 ? text[at - 1] : 0);
-    before = _mm512_mask_expand_epi8(before, ~(uint64_t)1, bytes);
-    if (copy)
-        _mm512_mask_storeu_epi8(copy + (at - c->base), mask, bytes);
-    return add_block(c, t, bytes, before, mask, r);
+    size_t skip = from < (ptrdiff_t)floor ? (size_t)((ptrdiff_t)floor - from) : 0,
+           start = skip > 0 ? floor : (size_t)from;
+    if (start >= length)
+        return _mm512_setzero_si512();
+    size_t count = smaller(BLOCK - skip, length - start);
+    __mmask64 mask = _bzhi_u64(~(uint64_t)0, (unsigned)count);
+    __m512i bytes = _mm512_maskz_loadu_epi8(mask, text + start);
+    return _mm512_maskz_expand_epi8(~(uint64_t)0 << skip, bytes);
 }
 
-/* Adds whole blocks up to `most`; returns how many bytes fit. */
-TARGET static size_t add_blocks(lt_scan_chunk *c, const tables *t, const char *text, size_t at,
-                                size_t length, size_t most, reading *r, char *copy)
+/* Is the last character before `end` cut off there? Well-formed text of up to three bytes each. */
+static bool is_open(const char *text, size_t end)
 {
+    return (end > 0 && (unsigned char)text[end - 1] >= 0xC0) ||
+           (end > 1 && (unsigned char)text[end - 2] >= 0xE0);
+}
+
+/* Adds up to a block at c->end; the bytes before `floor` and those behind the text are not looked
+ * at. */
+TARGET static void add_edge(lt_scan_chunk *c, const tables *t, const char *text, size_t floor,
+                            size_t length, size_t size, reading *r, char *copy)
+{
+    ptrdiff_t at = (ptrdiff_t)c->end;
+    uint64_t mask = _bzhi_u64(~(uint64_t)0, (unsigned)size);
+    window w = {load_around(text, floor, length, at), load_around(text, floor, length, at - 1),
+                load_around(text, floor, length, at - 2), load_around(text, floor, length, at + 1)};
+    if (copy)
+        _mm512_mask_storeu_epi8(copy + (c->end - c->base), mask, w.bytes);
+    /* Behind the edge nothing is looked at yet. */
+    __m512i rest = _mm512_maskz_mov_epi8(~mask, all(0xFF));
+    w.bytes = _mm512_andnot_si512(rest, w.bytes);
+    w.before = _mm512_andnot_si512(rest, w.before);
+    w.before_that = _mm512_andnot_si512(rest, w.before_that);
+    c->whole = !(c->end + size == length && is_open(text, length)) && add_block(c, t, &w, mask, r);
+    c->end += c->whole ? size : 0;
+}
+
+INLINE __m512i load(const char *at)
+{
+    return _mm512_loadu_si512((const void *)at);
+}
+
+INLINE void copy_block(const char *text, char *copy, size_t block)
+{
+    _mm512_storeu_si512((void *)(copy + block * BLOCK), load(text + block * BLOCK));
+}
+
+/*
+ * How many blocks are read before the first of them is copied. A byte that is read waits for one
+ * written shortly before it where the lowest 12 bits of their addresses are the same, as they tend
+ * to be in two large buffers: what is written is to lie behind what is read, or far before it.
+ */
+static size_t copy_lag(const char *text, const char *copy)
+{
+    size_t ahead = ((uintptr_t)copy - (uintptr_t)text) % 4096;
+    return ahead >= BLOCK && ahead < 18 * BLOCK ? MANY : 2;
+}
+
+/* Adds `count` whole blocks, or those before the first that is not for this scan. */
+INLINE size_t add_whole(lt_scan_chunk *c, const tables *loaded, const char *text, size_t count,
+                        reading *r, char *copy)
+{
+    const tables t = {{keep(loaded->ascii[0]), keep(loaded->ascii[1])},
+                      {keep(loaded->second[0]), keep(loaded->second[1])},
+                      keep(loaded->third),
+                      keep(loaded->general),
+                      keep(loaded->lead),
+                      keep(loaded->next),
+                      {{0}}};
     reading now = *r;
-    size_t end = at;
-    for (; now.blocks < most && length - end >= BLOCK; end += BLOCK) {
-        __builtin_prefetch(text + end + AHEAD);
-        __m512i bytes = _mm512_loadu_si512((const void *)(text + end));
-        __m512i before = _mm512_loadu_si512((const void *)(text + end - 1));
-        if (copy) {
-            __builtin_prefetch(copy + (end - c->base) + AHEAD_WRITE, 1);
-            _mm512_storeu_si512((void *)(copy + (end - c->base)), bytes);
-        }
-        if (!add_block(c, t, bytes, before, ~(uint64_t)0, &now))
+    size_t done = 0, lag = copy ? copy_lag(text, copy) : 0;
+    for (; done < count; done++) {
+        const char *at = text + done * BLOCK;
+        window w = {load(at), load(at - 1), load(at - 2), load(at + 1)};
+        __builtin_prefetch(at + AHEAD);
+        if (copy)
+            __builtin_prefetch(copy + done * BLOCK + AHEAD_WRITE, 1);
+        if (copy && done >= lag)
+            copy_block(text, copy, done - lag);
+        if (!add_block(c, &t, &w, ~(uint64_t)0, &now))
             break;
     }
+    for (size_t left = copy && lag < done ? done - lag : 0; copy && left < done; left++)
+        copy_block(text, copy, left);
     *r = now;
-    return end - at;
+    return done;
+}
+
+/* Adds whole blocks up to `most`, but not the text's last bytes. */
+TARGET static void add_blocks(lt_scan_chunk *c, const tables *t, const char *text, size_t length,
+                              size_t most, reading *r, char *copy)
+{
+    size_t count = length > c->end ? (length - c->end - 1) / BLOCK : 0, done;
+    count = smaller(count, most - r->blocks);
+    if (copy)
+        done = add_whole(c, t, text + c->end, count, r, copy + (c->end - c->base));
+    else
+        done = add_whole(c, t, text + c->end, count, r, NULL);
+    c->end += done * BLOCK;
+    c->whole = done == count;
 }
 
 /* Start of the `count`th character before `at`, or `floor`. */
@@ -186,28 +240,22 @@ static inline size_t back(const char *text, size_t at, size_t floor, int count)
     return at;
 }
 
-/* Reads up to `most` blocks from c->base on, and copies them. c->end is behind the last whole
- * character; c->whole is false where a block follows that is not for this scan. */
+/* Reads up to `most` blocks from c->base on, and copies them; the first chunk knows nothing of the
+ * bytes before. A character may be cut off at c->end; c->whole is false where a block follows that
+ * is not for this scan. */
 TARGET static void read_chunk(lt_scan_chunk *c, const tables *t, const char *text, size_t length,
-                              size_t most, char *copy)
+                              bool is_first, size_t most, char *copy)
 {
-    reading now = {0, 0, {0, 0, 0}};
+    reading now = {0, 0};
+    size_t floor = is_first ? c->base : 0;
     c->whole = true;
     c->end = c->base;
-    if (c->end == 0) {
-        size_t size = length < BLOCK ? length : BLOCK;
-        c->whole = add_edge(c, t, text, 0, size, &now, copy);
-        c->end = c->whole ? size : 0;
-    }
+    if (is_first)
+        add_edge(c, t, text, floor, length, smaller(BLOCK, length - c->base), &now, copy);
     if (c->whole)
-        c->end += add_blocks(c, t, text, c->end, length, most, &now, copy);
-    c->whole = c->whole && (now.blocks == most || length - c->end < BLOCK);
-    if (c->whole && now.blocks < most && c->end < length) {
-        c->whole = add_edge(c, t, text, c->end, length - c->end, &now, copy);
-        c->end = c->whole ? length : c->end;
-    }
-    if (is_open(&now.last))
-        c->end = back(text, c->end, c->base, 1);
+        add_blocks(c, t, text, length, most, &now, copy);
+    if (c->whole && now.blocks < most && c->end < length)
+        add_edge(c, t, text, floor, length, length - c->end, &now, copy);
     c->blocks = now.blocks;
     c->count = now.count;
 }
@@ -237,23 +285,24 @@ TARGET static void find_rows(lt_scan_chunk *c, const tables *t, bool at_end)
     /* Behind the text is what is no letter. */
     size_t count = c->count + at_end;
     c->classes[2 + c->count] = LT_VOWEL_NONE;
-    uint64_t any = 0;
+    const __m512i *two = t->rows + LT_ROWS_OF_TWO, *three = t->rows + LT_ROWS_OF_THREE;
+    __m512i any = _mm512_setzero_si512();
     for (size_t i = 0; i * 64 < count; i++) {
         const unsigned char *at = c->classes + i * 64;
         __m512i first = _mm512_loadu_si512((const void *)at);
         __m512i second = _mm512_loadu_si512((const void *)(at + 1));
         __m512i third = _mm512_loadu_si512((const void *)(at + 2));
-        __m512i two = _mm512_and_si512(_mm512_permutexvar_epi8(second, t->rows[LT_ROWS_OF_TWO]),
-                                       _mm512_permutexvar_epi8(third, t->rows[LT_ROWS_OF_TWO + 1]));
-        const __m512i *parts = t->rows + LT_ROWS_OF_THREE;
-        __m512i three = _mm512_and_si512(_mm512_permutexvar_epi8(first, parts[0]),
-                                         _mm512_permutexvar_epi8(second, parts[1]));
-        three = _mm512_and_si512(three, _mm512_permutexvar_epi8(third, parts[2]));
-        __m512i odd = _mm512_or_si512(two, three);
-        any |= c->found[i] = number(_mm512_test_epi8_mask(odd, odd));
+        __m512i odd = _mm512_and_si512(_mm512_permutexvar_epi8(second, two[0]),
+                                       _mm512_permutexvar_epi8(third, two[1]));
+        __m512i begun = _mm512_and_si512(_mm512_permutexvar_epi8(first, three[0]),
+                                         _mm512_permutexvar_epi8(second, three[1]));
+        odd = _mm512_ternarylogic_epi64(odd, begun, _mm512_permutexvar_epi8(third, three[2]),
+                                        0xF8); /* a | (b & c) */
+        any = _mm512_or_si512(any, odd);
+        c->found[i] = _mm512_test_epi8_mask(odd, odd);
     }
     c->found[count / 64] = count % 64 ? _bzhi_u64(c->found[count / 64], count % 64) : 0;
-    c->row = any ? 0 : count / 64 + 1;
+    c->row = _mm512_test_epi8_mask(any, any) ? 0 : count / 64 + 1;
 }
 
 /* Is nothing to be done behind the character at `at` up to `end`, all of it ASCII? */
@@ -301,8 +350,11 @@ TARGET static void load_tables(tables *t, lt_tone_choice tone)
     for (size_t i = 0; i < 2; i++) {
         t->ascii[i] = _mm512_loadu_si512((const void *)(lt_class_ascii + 64 * i));
         t->second[i] = _mm512_loadu_si512((const void *)(lt_class_second + 64 * i));
-        t->third[i] = _mm512_loadu_si512((const void *)(lt_class_third + 64 * i));
     }
+    t->third = _mm512_loadu_si512((const void *)lt_class_third);
+    t->general = _mm512_loadu_si512((const void *)lt_class_general);
+    t->lead = _mm512_loadu_si512((const void *)lt_lead_asks);
+    t->next = _mm512_loadu_si512((const void *)lt_next_refuses);
     for (size_t i = 0; i < LT_ROWS_PARTS; i++)
         t->rows[i] = _mm512_loadu_si512((const void *)lt_scan_rows[tone][i]);
 }
@@ -317,8 +369,8 @@ TARGET size_t lt_scan_vbmi(const char *text, size_t at, size_t length, lt_tone_c
                            char *copy, lt_scan_chunk *c)
 {
     tables t;
-    bool is_read = c->blocks > 0 && at > c->stop && at <= c->end;
-    size_t floor = at, stop, most = is_read ? MANY : FEW;
+    bool is_read = c->blocks > 0 && at > c->stop && at <= c->end, is_first = !is_read;
+    size_t floor = at, stop, most = is_read || at == 0 ? MANY : FEW;
     if (is_read && (stop = next_stop(c, text, floor, length, tone)) < length)
         return stop;
     load_tables(&t, tone);
@@ -326,18 +378,20 @@ TARGET size_t lt_scan_vbmi(const char *text, size_t at, size_t length, lt_tone_c
         no_letters_before(c, at);
     for (;; most = most < MANY ? 2 * most : MANY, is_read = false) {
         if (!is_read) {
-            read_chunk(c, &t, text, length, most, copy ? copy + (c->base - at) : NULL);
+            read_chunk(c, &t, text, length, is_first, most, copy ? copy + (c->base - at) : NULL);
             find_rows(c, &t, c->end == length);
         }
         stop = next_stop(c, text, floor, length, tone);
         if (stop < length || (c->whole && c->end == length))
             return stop;
+        is_first = !c->whole;
         if (c->whole) {
             memcpy(c->classes, c->classes + c->count, 2);
             c->base = c->end;
             continue;
         }
-        size_t from = back(text, c->end, floor, 2);
+        /* Two characters, and one that may be cut off. */
+        size_t from = back(text, c->end, floor, 3);
         floor = next_break(text, c->end + BLOCK, length);
         stop = lt_scan_plain(text, from, floor, tone, copy ? copy + (from - at) : NULL, NULL);
         no_letters_before(c, floor);

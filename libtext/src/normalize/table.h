@@ -76,13 +76,19 @@ extern const uint8_t lt_scan_pairs[LT_SCAN_TABLES][4][16];
 
 /*
  * Classes of characters, below 64: LT_VOWEL_* and LT_VOWEL_TONED as above, and these. By the byte
- * of ASCII; by the second byte's bits 0-5, 64 added behind C4-C6; by the third byte's bits 0-5, 64
- * added behind E1 BB.
+ * of ASCII; by the second byte's bits 0-5, 64 added behind C4-C6; by the third byte's bits 1-5, 32
+ * added behind E1 BB; by the third byte's bits 0-5 behind E2 80.
  */
 enum { LT_CLASS_I_OR_U = 29, LT_CLASS_ODD = 33 };
 extern const uint8_t lt_class_ascii[128];
 extern const uint8_t lt_class_second[128];
-extern const uint8_t lt_class_third[128];
+extern const uint8_t lt_class_third[64];
+extern const uint8_t lt_class_general[64];
+
+/* By bits 0-5: what a lead byte (C0-FF) asks of the byte behind it, and what a byte refuses. */
+enum { LT_LEAD_TWO = 1, LT_LEAD_E1 = 2, LT_LEAD_E2 = 4, LT_LEAD_OTHER = 8 };
+extern const uint8_t lt_lead_asks[64];
+extern const uint8_t lt_next_refuses[64];
 
 /*
  * Rows of classes in which a tone may stand wrong: [lt_tone_choice][part][class]. A row of two is
