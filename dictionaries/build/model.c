@@ -2,7 +2,7 @@
  * Makes dictionaries/vi.model from the corpora: counts, Kneser-Ney estimates, hash tables.
  *
  *     xz -dc ../shared/corpora/vietnews.txt.xz ../shared/corpora/viwiki.txt.xz |
- *         build-model -o dictionaries/vi.model
+ *         model -o dictionaries/vi.model
  *
  * What it keeps of the corpora: probabilities and counts of n-grams of at most three syllables, and
  * words with their counts; no sentence can be read back. One line in HELD_OUT_EVERY blocks of
@@ -166,27 +166,15 @@ static void number_entries(void)
 static uint16_t id_of(const lt_token *token, const char *text)
 {
     char key[4 * LT_TOKEN_MAXIMUM];
-    const uint32_t *id;
-    switch (token->kind) {
-    case LT_TOKEN_SYLLABLE:
-        return id_of_syllable[token->syllable] ? id_of_syllable[token->syllable] : LT_ID_RARE;
-    case LT_TOKEN_WORD:
-        id = lt_map_find(&words, key,
-                         lt_token_fold(text + token->start, token->length, key, sizeof key));
-        return id && *id >= LT_ID_FIRST && *id < ids ? (uint16_t)*id
-               : token->capital                      ? LT_ID_NAME
-                                                     : LT_ID_WORD;
-    case LT_TOKEN_NUMBER:
-        return LT_ID_NUMBER;
-    case LT_TOKEN_COMMA:
-        return LT_ID_COMMA;
-    case LT_TOKEN_BREAK:
-    case LT_TOKEN_END:
-        return LT_ID_START;
-    case LT_TOKEN_PUNCTUATION:
-        break;
+    uint32_t known = 0;
+    if (token->kind == LT_TOKEN_SYLLABLE) {
+        known = id_of_syllable[token->syllable];
+    } else if (token->kind == LT_TOKEN_WORD) {
+        const uint32_t *id = lt_map_find(
+            &words, key, lt_token_fold(text + token->start, token->length, key, sizeof key));
+        known = id ? *id : 0;
     }
-    return LT_ID_PUNCTUATION;
+    return lt_token_id(token, known < ids ? known : 0);
 }
 
 /* --- n-grams --- */
@@ -196,6 +184,12 @@ typedef struct grams {
     uint32_t *counts;
     size_t count;
 } grams;
+
+static void free_grams(grams *grams)
+{
+    free(grams->keys);
+    free(grams->counts);
+}
 
 static void radix_sort(uint64_t *keys, size_t count, int bytes)
 {
@@ -308,13 +302,13 @@ typedef struct gram_table {
 
 static gram_table new_grams(size_t count)
 {
-    uint64_t lines = count * 5 / (4 * LT_GRAMS) + 16;
+    uint64_t lines = count * 5 / 4 / LT_GRAMS + 16;
     return (gram_table){allocate(lines, sizeof(lt_gram_line)), lines};
 }
 
 static bigram_table new_bigrams(size_t count)
 {
-    uint64_t lines = count * 5 / (4 * LT_BIGRAMS) + 16;
+    uint64_t lines = count * 5 / 4 / LT_BIGRAMS + 16;
     return (bigram_table){allocate(lines, sizeof(lt_bigram_line)), lines};
 }
 
@@ -606,7 +600,7 @@ static void write_file(const char *path)
 int main(int count, char **arguments)
 {
     if (count < 3 || strcmp(arguments[1], "-o") != 0)
-        die("usage: build-model -o FILE [LEAST] < TEXT");
+        die("usage: model -o FILE [LEAST] < TEXT");
     uint32_t least = count > 3 ? (uint32_t)atoi(arguments[3]) : 2;
     corpus corpus = read_input();
     count_words(&corpus);
@@ -630,5 +624,11 @@ int main(int count, char **arguments)
     put_words();
     put_confusions();
     write_file(arguments[2]);
+    free_grams(&trigrams);
+    free_grams(&bigrams);
+    free(estimates.unigram);
+    free(estimates.stored);
+    free(estimates.bigrams.lines);
+    free(estimates.trigrams.lines);
     return 0;
 }
