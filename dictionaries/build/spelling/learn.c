@@ -122,7 +122,7 @@ static int add_ranks(const float *weights, const examples *rows, size_t start, s
                      float *gradient)
 {
     double scores[WIDEST], total = 0;
-    if (start == end)
+    if (start >= end)
         return 0;
     size_t width = (size_t)rows->width, best = start;
     for (size_t r = start; r < end; r++) {
