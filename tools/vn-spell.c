@@ -133,7 +133,7 @@ static void check_file(void *session, void *round, size_t index, lt_buffer *out)
         report_file file = {input_name(path), NULL, NULL, 0};
         if (package || input_check_utf8(path, &bytes)) {
             lt_status status = lt_document_open(bytes.data, bytes.length, kind, &document, &error);
-            size_t length;
+            size_t length = 0;
             const char *text = document ? lt_document_text(document, &length) : NULL;
             file.document = document;
             if (status == LT_OK)

@@ -16,6 +16,7 @@
 
 #include <libtext/buffer.h>
 
+#include "common/common.h"
 #include "model/format.h"
 #include "model/model.h"
 
@@ -28,11 +29,7 @@
 /* A word with Vietnamese letters that is no syllable is a slip, unless everybody writes it. */
 #define MARKED_LEAST 150
 
-static _Noreturn void die(const char *what)
-{
-    fprintf(stderr, "build-hunspell: %s\n", what);
-    exit(2);
-}
+const char program[] = "hunspell-dictionary";
 
 static double count_of(unsigned frequency)
 {
@@ -246,15 +243,15 @@ int main(int count, char **arguments)
     lt_error error = LT_ERROR_INIT;
     list list = {NULL, 0, 0};
     if (count != 3 && count != 5)
-        die("build-hunspell MODEL FOLDER [SYLLABLE-LEAST WORD-LEAST]");
+        die("usage: hunspell-dictionary MODEL FOLDER [SYLLABLE-LEAST WORD-LEAST]");
     if (lt_model_open(arguments[1], &model, &error) != LT_OK)
         die(error.message);
     add_syllables(model, count == 5 ? atof(arguments[3]) : SYLLABLE_LEAST, &list);
     static const char *const units[] = {"km", "kg", "cm", "mm", "ml", "mg", "dm", "kw", "kwh"};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         add(&list, units[i], strlen(units[i]));
-    for (char letter = 'a'; letter <= 'z'; letter++)
-        add(&list, &letter, 1);
+    for (const char *letter = "abcdefghijklmnopqrstuvwxyz"; *letter; letter++)
+        add(&list, letter, 1);
     add_words(model, count == 5 ? atof(arguments[4]) : WORD_LEAST, &list);
     write_aff(arguments[2]);
     write_dic(arguments[2], &list);

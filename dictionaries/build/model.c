@@ -2,7 +2,7 @@
  * Makes dictionaries/vi.model from the corpora: counts, Kneser-Ney estimates, hash tables.
  *
  *     xz -dc ../shared/corpora/vietnews.txt.xz ../shared/corpora/viwiki.txt.xz |
- *         build-model -o dictionaries/vi.model
+ *         model -o dictionaries/vi.model
  *
  * What it keeps of the corpora: probabilities and counts of n-grams of at most three syllables, and
  * words with their counts; no sentence can be read back. One line in HELD_OUT_EVERY blocks of
@@ -17,32 +17,18 @@
 #include <libtext/buffer.h>
 
 #include "base/hash.h"
+#include "common/common.h"
 #include "model/format.h"
 #include "model/token.h"
+#include "ngrams/estimate.h"
 #include "spell/confusion.h"
 
-#define HELD_OUT_BLOCK  500
-#define HELD_OUT_EVERY  20
 #define SYLLABLE_LEAST  4  /* a syllable seen less often has no id: most are slips */
 #define WORD_LEAST      12 /* the same for other words */
 #define KEPT_WORD_LEAST 4  /* a word seen so often is known to the checker though it has no id */
 #define COMPOUND_LEAST  2
-#define LEAST_GAIN                                                                                 \
-    4.0 /* nats over all occurrences: a trigram that adds less to its bigram is left out */
 
-static _Noreturn void die(const char *what)
-{
-    fprintf(stderr, "build-model: %s\n", what);
-    exit(2);
-}
-
-static void *allocate(size_t count, size_t size)
-{
-    void *memory = calloc(count ? count : 1, size);
-    if (!memory)
-        die("out of memory");
-    return memory;
-}
+const char program[] = "model";
 
 /* --- words --- */
 
@@ -166,67 +152,18 @@ static void number_entries(void)
 static uint16_t id_of(const lt_token *token, const char *text)
 {
     char key[4 * LT_TOKEN_MAXIMUM];
-    const uint32_t *id;
-    switch (token->kind) {
-    case LT_TOKEN_SYLLABLE:
-        return id_of_syllable[token->syllable] ? id_of_syllable[token->syllable] : LT_ID_RARE;
-    case LT_TOKEN_WORD:
-        id = lt_map_find(&words, key,
-                         lt_token_fold(text + token->start, token->length, key, sizeof key));
-        return id && *id >= LT_ID_FIRST && *id < ids ? (uint16_t)*id
-               : token->capital                      ? LT_ID_NAME
-                                                     : LT_ID_WORD;
-    case LT_TOKEN_NUMBER:
-        return LT_ID_NUMBER;
-    case LT_TOKEN_COMMA:
-        return LT_ID_COMMA;
-    case LT_TOKEN_BREAK:
-    case LT_TOKEN_END:
-        return LT_ID_START;
-    case LT_TOKEN_PUNCTUATION:
-        break;
+    uint32_t known = 0;
+    if (token->kind == LT_TOKEN_SYLLABLE) {
+        known = id_of_syllable[token->syllable];
+    } else if (token->kind == LT_TOKEN_WORD) {
+        const uint32_t *id = lt_map_find(
+            &words, key, lt_token_fold(text + token->start, token->length, key, sizeof key));
+        known = id ? *id : 0;
     }
-    return LT_ID_PUNCTUATION;
+    return lt_token_id(token, known < ids ? known : 0);
 }
 
 /* --- n-grams --- */
-
-typedef struct grams {
-    uint64_t *keys;
-    uint32_t *counts;
-    size_t count;
-} grams;
-
-static void radix_sort(uint64_t *keys, size_t count, int bytes)
-{
-    uint64_t *spare = allocate(count, sizeof *spare);
-    for (int byte = 0; byte < bytes; byte++) {
-        size_t starts[257] = {0};
-        for (size_t i = 0; i < count; i++)
-            starts[(keys[i] >> (8 * byte) & 255) + 1]++;
-        for (int b = 0; b < 256; b++)
-            starts[b + 1] += starts[b];
-        for (size_t i = 0; i < count; i++)
-            spare[starts[keys[i] >> (8 * byte) & 255]++] = keys[i];
-        uint64_t *other = keys;
-        keys = spare;
-        spare = other;
-    }
-    /* Callers sort by six or four bytes: an even number of passes ends where it began. */
-    free(spare);
-}
-
-static grams run_lengths(uint64_t *keys, size_t count)
-{
-    grams grams = {allocate(count, sizeof(uint64_t)), allocate(count, sizeof(uint32_t)), 0};
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || keys[i] != keys[i - 1])
-            grams.keys[grams.count++] = keys[i];
-        grams.counts[grams.count - 1]++;
-    }
-    free(keys);
-    return grams;
-}
 
 /* Does the line that begins at `at` come from the news corpus, which joins words by _? */
 static bool is_news(const corpus *corpus, size_t at)
@@ -264,197 +201,7 @@ static grams count_trigrams(const corpus *corpus)
             window = 0;
     }
     fprintf(stderr, "%zu tokens in %zu lines\n", count, line);
-    radix_sort(keys, count, 6);
-    return run_lengths(keys, count);
-}
-
-/* The n-grams without their first token, counted by how many different ones went before. */
-static grams count_continuations(const grams *longer, uint64_t mask)
-{
-    uint64_t *keys = allocate(longer->count, sizeof *keys);
-    for (size_t i = 0; i < longer->count; i++)
-        keys[i] = longer->keys[i] & mask;
-    radix_sort(keys, longer->count, 4);
-    return run_lengths(keys, longer->count);
-}
-
-static double discount_of(const grams *grams)
-{
-    double ones = 0, twos = 0;
-    for (size_t i = 0; i < grams->count; i++) {
-        ones += grams->counts[i] == 1;
-        twos += grams->counts[i] == 2;
-    }
-    return ones / (ones + 2 * twos);
-}
-
-static uint8_t quantise(double value)
-{
-    double steps = -log(value > 1e-30 ? value : 1e-30) * LT_LOG_SCALE + 0.5;
-    return (uint8_t)(steps < 0 ? 0 : steps > 255 ? 255 : steps);
-}
-
-/* Lines of the hash tables are four fifths full: one in five overflows into the next, which a miss
- * must look at too. */
-typedef struct bigram_table {
-    lt_bigram_line *lines;
-    uint64_t count;
-} bigram_table;
-
-typedef struct gram_table {
-    lt_gram_line *lines;
-    uint64_t count;
-} gram_table;
-
-static gram_table new_grams(size_t count)
-{
-    uint64_t lines = count * 5 / (4 * LT_GRAMS) + 16;
-    return (gram_table){allocate(lines, sizeof(lt_gram_line)), lines};
-}
-
-static bigram_table new_bigrams(size_t count)
-{
-    uint64_t lines = count * 5 / (4 * LT_BIGRAMS) + 16;
-    return (bigram_table){allocate(lines, sizeof(lt_bigram_line)), lines};
-}
-
-/* Where the fingerprint is or may be put in a line, `count` when neither. A twin by hash, one in
- * three thousand, is found: the first stays. */
-static int place_in(const uint16_t *prints, int count, uint16_t print)
-{
-    int at = 0;
-    while (at < count && prints[at] && prints[at] != print)
-        at++;
-    return at;
-}
-
-static void insert(gram_table *table, uint64_t key, uint8_t value)
-{
-    uint64_t mixed = lt_mix(key), line = lt_line_of(mixed, table->count);
-    uint16_t print = lt_fingerprint(mixed);
-    for (;; line = line + 1 < table->count ? line + 1 : 0) {
-        lt_gram_line *to = &table->lines[line];
-        int at = place_in(to->prints, LT_GRAMS, print);
-        if (at < LT_GRAMS && to->prints[at] == print)
-            return;
-        if (at < LT_GRAMS) {
-            to->prints[at] = print;
-            to->values[at] = value;
-            return;
-        }
-    }
-}
-
-static void insert_bigram(bigram_table *table, uint64_t key, uint8_t value, uint8_t backoff)
-{
-    uint64_t mixed = lt_mix(key), line = lt_line_of(mixed, table->count);
-    uint16_t print = lt_fingerprint(mixed);
-    for (;; line = line + 1 < table->count ? line + 1 : 0) {
-        lt_bigram_line *to = &table->lines[line];
-        int at = place_in(to->prints, LT_BIGRAMS, print);
-        if (at < LT_BIGRAMS && to->prints[at] == print)
-            return;
-        if (at < LT_BIGRAMS) {
-            to->prints[at] = print;
-            to->values[at] = value;
-            to->backoffs[at] = backoff;
-            return;
-        }
-    }
-}
-
-typedef struct estimates {
-    double *unigram; /* by id */
-    lt_unigram *stored;
-    bigram_table bigrams;
-    gram_table trigrams;
-} estimates;
-
-static void estimate_unigrams(estimates *e, const grams *bigrams)
-{
-    e->unigram = allocate(ids, sizeof *e->unigram);
-    double total = 0;
-    for (size_t i = 0; i < bigrams->count; i++) {
-        e->unigram[bigrams->keys[i] & 0xFFFF]++;
-        total++;
-    }
-    for (uint32_t id = 0; id < ids; id++)
-        e->unigram[id] = (e->unigram[id] * 0.999 + 0.001) / (total * 0.999 + 0.001 * ids);
-}
-
-typedef struct context {
-    double total, distinct;
-} context;
-
-/* Bigrams in order, each with the trigrams that begin with it; one walk over both lists. */
-static void estimate_bigrams(estimates *e, const grams *bigrams, const grams *trigrams,
-                             uint32_t least)
-{
-    double d2 = discount_of(bigrams), d3 = discount_of(trigrams);
-    context *contexts = allocate(ids, sizeof *contexts);
-    for (size_t i = 0; i < bigrams->count; i++) {
-        context *context = &contexts[bigrams->keys[i] >> 16];
-        context->total += bigrams->counts[i];
-        context->distinct++;
-    }
-    size_t kept = 0, at = 0;
-    e->bigrams = new_bigrams(bigrams->count);
-    uint8_t *kept_values = allocate(trigrams->count, 1);
-    double *p2 = allocate(bigrams->count, sizeof *p2);
-    for (size_t i = 0; i < bigrams->count; i++) {
-        const context *context = &contexts[bigrams->keys[i] >> 16];
-        p2[i] = (bigrams->counts[i] - d2) / context->total +
-                d2 * context->distinct / context->total * e->unigram[bigrams->keys[i] & 0xFFFF];
-    }
-    size_t *starts = allocate((size_t)ids + 1, sizeof *starts);
-    for (size_t i = 0; i < bigrams->count; i++)
-        starts[(bigrams->keys[i] >> 16) + 1]++;
-    for (uint32_t id = 0; id < ids; id++)
-        starts[id + 1] += starts[id];
-    for (size_t i = 0; i < bigrams->count; i++) {
-        uint64_t key = bigrams->keys[i];
-        while (at < trigrams->count && trigrams->keys[at] >> 16 < key)
-            at++;
-        double total = 0, distinct = 0;
-        for (size_t k = at; k < trigrams->count && trigrams->keys[k] >> 16 == key; k++) {
-            total += trigrams->counts[k];
-            distinct++;
-        }
-        double gamma = total > 0 ? d3 * distinct / total : 1;
-        insert_bigram(&e->bigrams, key, quantise(p2[i]), quantise(gamma));
-        size_t low = starts[key & 0xFFFF], high = starts[(key & 0xFFFF) + 1];
-        for (; at < trigrams->count && trigrams->keys[at] >> 16 == key; at++) {
-            uint64_t last = (key & 0xFFFF) << 16 | (trigrams->keys[at] & 0xFFFF);
-            while (low < high && bigrams->keys[low] < last)
-                low++;
-            double p = (trigrams->counts[at] - d3) / total + gamma * p2[low];
-            double backed_off = gamma * p2[low];
-            if (trigrams->counts[at] >= least &&
-                trigrams->counts[at] * fabs(log(p / backed_off)) > LEAST_GAIN) {
-                kept_values[at] = quantise(p) ? quantise(p) : 1;
-                kept++;
-            }
-        }
-    }
-    e->trigrams = new_grams(kept);
-    for (size_t i = 0; i < trigrams->count; i++)
-        if (kept_values[i])
-            insert(&e->trigrams, trigrams->keys[i], kept_values[i]);
-    free(kept_values);
-    for (uint32_t id = 0; id < ids; id++)
-        e->stored[id].backoff =
-            contexts[id].total > 0 ? quantise(d2 * contexts[id].distinct / contexts[id].total) : 0;
-    fprintf(stderr, "%zu bigrams, %zu of %zu trigrams, discounts %.3f %.3f\n", bigrams->count, kept,
-            trigrams->count, d2, d3);
-    free(p2);
-    free(starts);
-    free(contexts);
-}
-
-static uint8_t log_count(uint32_t count)
-{
-    double steps = log(count + 1.0) * LT_COUNT_SCALE;
-    return (uint8_t)(steps > 255 ? 255 : steps);
+    return count_grams(keys, count);
 }
 
 static void store_unigrams(estimates *e)
@@ -606,7 +353,7 @@ static void write_file(const char *path)
 int main(int count, char **arguments)
 {
     if (count < 3 || strcmp(arguments[1], "-o") != 0)
-        die("usage: build-model -o FILE [LEAST] < TEXT");
+        die("usage: model -o FILE [LEAST] < TEXT");
     uint32_t least = count > 3 ? (uint32_t)atoi(arguments[3]) : 2;
     corpus corpus = read_input();
     count_words(&corpus);
@@ -614,7 +361,7 @@ int main(int count, char **arguments)
     grams trigrams = count_trigrams(&corpus);
     free(corpus.text);
     grams bigrams = count_continuations(&trigrams, 0xFFFFFFFF);
-    estimates estimates = {.stored = allocate(ids, sizeof(lt_unigram))};
+    estimates estimates = {.ids = ids, .stored = allocate(ids, sizeof(lt_unigram))};
     estimate_unigrams(&estimates, &bigrams);
     estimate_bigrams(&estimates, &bigrams, &trigrams, least);
     store_unigrams(&estimates);
@@ -630,5 +377,8 @@ int main(int count, char **arguments)
     put_words();
     put_confusions();
     write_file(arguments[2]);
+    free_grams(&trigrams);
+    free_grams(&bigrams);
+    free_estimates(&estimates);
     return 0;
 }

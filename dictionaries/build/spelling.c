@@ -2,7 +2,7 @@
  * Estimates the weights of the spelling checker: libtext/src/spell/scorer.c.
  *
  *     xz -dc ../shared/corpora/vietnews.txt.xz ../shared/corpora/viwiki.txt.xz |
- *         build-spelling dictionaries/vi.model > libtext/src/spell/scorer.c
+ *         spelling dictionaries/vi.model > libtext/src/spell/scorer.c
  *
  * From the lines that model.c holds out, slips are made at random in the proportions of the kinds
  * among real mistakes (FACTS; nothing else of the evaluation sets is used). First the ranker learns
@@ -14,12 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/common.h"
 #include "spell/score.h"
 #include "spelling/learn.h"
 #include "spelling/spoil.h"
 
-#define HELD_OUT_BLOCK 500
-#define HELD_OUT_EVERY 20
 #define DOCUMENT_LINES 40
 #define NEWS_TURNS     3 /* every document is spoilt anew so often */
 #define WIKI_TURNS     9 /* Wikipedia is smaller and more varied */
@@ -27,19 +26,7 @@
 #define NETS           4 /* trained apart and averaged: one alone varies with its seed */
 #define UNITS          (LT_HIDDEN / NETS)
 
-_Noreturn void die(const char *what)
-{
-    fprintf(stderr, "build-spelling: %s\n", what);
-    exit(2);
-}
-
-static void *allocate(size_t count, size_t size)
-{
-    void *made = calloc(count ? count : 1, size);
-    if (!made)
-        die("out of memory");
-    return made;
-}
+const char program[] = "spelling";
 
 /* --- documents --- */
 
@@ -202,7 +189,7 @@ static void learn_scorer(lt_scorer *scorer, const examples *all)
     net.weights = allocate(net_size(&net), sizeof(float));
     for (int n = 0; n < NETS; n++) {
         train_net(&net, all, 5);
-        const float *bias = net.weights + LT_FEATURES * UNITS, *second = bias + UNITS;
+        const float *bias = net.weights + (size_t)LT_FEATURES * UNITS, *second = bias + UNITS;
         for (int h = 0; h < UNITS; h++) {
             int to = n * UNITS + h;
             for (int i = 0; i < LT_FEATURES; i++)
@@ -254,7 +241,7 @@ static void learn_gate(lt_gate *gate, const lesson *l, const lt_scorer *scorer)
     net.weights = allocate(net_size(&net), sizeof(float));
     train_net(&net, &l->gate, 4);
     memcpy(gate->first, net.weights, sizeof gate->first);
-    memcpy(gate->first_bias, net.weights + LT_GATE_FEATURES * LT_GATE_UNITS,
+    memcpy(gate->first_bias, net.weights + (size_t)LT_GATE_FEATURES * LT_GATE_UNITS,
            sizeof gate->first_bias + sizeof gate->second);
     free(net.weights);
     set_least(gate, l, scorer);

@@ -59,9 +59,9 @@ static int encode(UChar c, unsigned char bytes[4])
 /* Every letter that can be reached from ASCII by these marks, breadth first. */
 static void collect(void)
 {
-    for (UChar c = 'A'; c <= 'z'; c++)
+    for (int c = 'A'; c <= 'z'; c++)
         if (c <= 'Z' || c >= 'a')
-            letters[letter_count++] = c;
+            letters[letter_count++] = (UChar)c;
     for (int i = 1; i < letter_count; i++)
         for (int m = 1; m < MARKS; m++) {
             UChar c = composed(letters[i], marks[m]);

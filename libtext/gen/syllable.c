@@ -29,6 +29,7 @@ enum { PLAIN = 1, ALONE = 2, AFTER_QU = 4 }; /* after a consonant, with no onset
  * none); where. A glide is written o before a ă e, else u; after qu it is the u of the onset
  * itself.
  */
+/* NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): a table reads left to right */
 typedef struct rule {
     int nucleus;
     const char *spelling;

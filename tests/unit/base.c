@@ -79,6 +79,11 @@ static void test_buffer_limit(void **state)
     lt_buffer_dispose(&buffer);
     assert_string_equal(buffer.data, "");
     lt_buffer_dispose(NULL);
+    lt_buffer_init(&buffer, SIZE_MAX);
+    assert_int_equal(lt_buffer_append_string(&buffer, "no limit"), LT_OK);
+    assert_int_equal(lt_buffer_reserve(&buffer, SIZE_MAX - 20), LT_TOO_LONG);
+    assert_string_equal(buffer.data, "no limit");
+    lt_buffer_dispose(&buffer);
 }
 
 static void test_buffer_detach(void **state)

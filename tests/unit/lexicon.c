@@ -184,6 +184,9 @@ static void test_damage(void **state)
     }
     for (size_t length = 0; length < image.length; length += length < 100 ? 1 : 1009)
         assert_int_equal(lt_lexicon_load(image.data, length, &lexicon, NULL), LT_BAD_DATA);
+    lexicon = (lt_lexicon *)&image;
+    assert_int_equal(lt_lexicon_open("no-such-file", &lexicon, NULL), LT_IO);
+    assert_null(lexicon); /* may be freed */
     lt_buffer_dispose(&image);
 }
 

@@ -56,6 +56,12 @@ static void test_damage(void **state)
     for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
         assert_int_equal(load(cuts[i]), LT_BAD_DATA);
     assert_int_equal(load(length - 1), LT_BAD_DATA);
+    lt_model *other = model;
+    assert_int_equal(lt_model_load(bytes + 1, length - 1, &other, NULL), LT_BAD_ARGUMENT);
+    assert_null(other);
+    other = model;
+    assert_int_equal(lt_model_open("no-such-file", &other, NULL), LT_IO);
+    assert_null(other);
     for (size_t i = 0; i < 12; i++) {
         size_t at = i < 6 ? i * 8 : length / 7 * (i - 5);
         bytes[at] ^= 0x10;

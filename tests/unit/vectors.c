@@ -171,13 +171,8 @@ static void test_marks(void **state)
 static void test_broken(void **state)
 {
     (void)state;
-    static const char *const parts[] = {"a",
-                                        "\xCC",
-                                        "\xCC"
-                                        "A",
-                                        "\xCC\x81",
-                                        "\xE1\xBA",
-                                        "o\xCC"};
+    static const char *const parts[] = {"a",        "\xCC",     "\314A", /* CC and a letter */
+                                        "\xCC\x81", "\xE1\xBA", "o\xCC"};
     uint32_t seed = 7;
     for (int round = 0; round < 20000; round++) {
         lt_buffer text = LT_BUFFER_INIT;

@@ -329,9 +329,11 @@ static void merge(check_session *session, const char *text, size_t length,
     size_t spelled = 0, ruled = 0, end = 0;
     const lt_spell_findings *spelling = &session->spelling;
     const lt_rule_findings *rules = &session->rules;
-    while (spelled < spelling->count || ruled < rules->count) {
+    for (;;) {
         const lt_rule_finding *rule = ruled < rules->count ? &rules->items[ruled] : NULL;
         const lt_spell_finding *word = spelled < spelling->count ? &spelling->items[spelled] : NULL;
+        if (!word && !rule)
+            return;
         if (word && rule && rule->start >= end && tells_more(rule) && word->start >= rule->start &&
             word->start + word->length <= rule->start + rule->length) {
             spelled++;

@@ -184,8 +184,8 @@ static void look_ahead(int count, char **arguments)
     for (int i = 1; i < count && strcmp(arguments[i], "--") != 0; i++) {
         const char *value = strncmp(arguments[i], "--ui=", 5) == 0               ? arguments[i] + 5
                             : strcmp(arguments[i], "--ui") == 0 && i + 1 < count ? arguments[i + 1]
-                                                                                 : NULL;
-        if (value && (strcmp(value, "vi") == 0 || strcmp(value, "en") == 0))
+                                                                                 : "";
+        if (strcmp(value, "vi") == 0 || strcmp(value, "en") == 0)
             settings.vietnamese = strcmp(value, "vi") == 0;
         if (strcmp(arguments[i], "--no-config") == 0)
             no_config = true;

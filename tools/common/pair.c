@@ -32,7 +32,8 @@ void pair_dispose(text_pair *pair)
 
 static lt_status no_memory(lt_error *error)
 {
-    return lt_error_set(error, LT_NO_MEMORY, 0, "no memory for the segments");
+    lt_error_set(error, LT_NO_MEMORY, 0, "no memory for the segments");
+    return LT_NO_MEMORY;
 }
 
 static bool allocate(pair_side *side, size_t count)

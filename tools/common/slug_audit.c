@@ -37,10 +37,12 @@ static int hexadecimal(char c)
 static unsigned char next_byte(const char *url, size_t length, size_t *at)
 {
     unsigned char byte = (unsigned char)url[(*at)++];
-    if (byte == '%' && *at + 1 < length && hexadecimal(url[*at]) >= 0 &&
-        hexadecimal(url[*at + 1]) >= 0) {
-        byte = (unsigned char)(hexadecimal(url[*at]) << 4 | hexadecimal(url[*at + 1]));
-        *at += 2;
+    if (byte == '%' && *at + 1 < length) {
+        int high = hexadecimal(url[*at]), low = hexadecimal(url[*at + 1]);
+        if (high >= 0 && low >= 0) {
+            byte = (unsigned char)(high * 16 + low);
+            *at += 2;
+        }
     }
     return byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte;
 }

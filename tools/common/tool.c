@@ -73,9 +73,10 @@ static bool locale_is_vietnamese(void)
 {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
     const char *locale = "";
-    for (size_t i = 0; i < 3 && !*locale; i++)
-        if (getenv(names[i]))
-            locale = getenv(names[i]);
+    for (size_t i = 0; i < 3 && !*locale; i++) {
+        const char *value = getenv(names[i]);
+        locale = value ? value : "";
+    }
     const char *language = getenv("LANGUAGE");
     bool plain =
         strcmp(locale, "") == 0 || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0;

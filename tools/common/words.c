@@ -6,7 +6,7 @@
 #include "tools/common/tool.h"
 
 /* A file of more is no personal dictionary; every finding looks through all of them. */
-#define MOST_WORDS 1000000
+#define MOST_WORDS ((size_t)1000000)
 
 void words_add(words *words, const char *word, size_t length)
 {

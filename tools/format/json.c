@@ -79,9 +79,8 @@ static void append_uri(lt_buffer *out, const char *path)
 {
     for (; *path; path++) {
         unsigned char byte = (unsigned char)*path;
-        if ((byte | 32) >= 'a' && (byte | 32) <= 'z' && byte < 0x80)
-            lt_buffer_append_byte(out, *path);
-        else if ((byte >= '0' && byte <= '9') || strchr("-._~/", byte))
+        bool letter = (byte | 32) >= 'a' && (byte | 32) <= 'z' && byte < 0x80;
+        if (letter || (byte >= '0' && byte <= '9') || strchr("-._~/", byte))
             lt_buffer_append_byte(out, *path);
         else
             lt_buffer_append_format(out, "%%%02X", byte);

@@ -31,7 +31,7 @@ static void put_text(writer *w, const char *text, size_t length)
 static void put_number(writer *w, const char *format, size_t number)
 {
     if (w->status == LT_OK)
-        w->status = lt_buffer_append_format(w->out, format, number); // NOLINT
+        w->status = lt_buffer_append_format(w->out, format, number);
 }
 
 /* title="…" for the mouse, data-m and a place in the order of Tab for keys and fingers. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../common/common.h"
 #include "spoil.h"
 
 #define BATCH   64
@@ -27,7 +28,8 @@ void add_example(examples *all, const float *features, bool label)
 
 size_t net_size(const net *net)
 {
-    return (size_t)(net->width * net->units + 2 * net->units + 1);
+    size_t width = (size_t)net->width, units = (size_t)net->units;
+    return width * units + 2 * units + 1;
 }
 
 /* Adam (Kingma and Ba 2015). */
@@ -65,8 +67,9 @@ static void free_adam(adam *a)
 static void add_gradient(const net *net, const float *x, float label, float *gradient, double *loss)
 {
     int units = net->units;
-    const float *first = net->weights, *bias = first + net->width * units, *second = bias + units;
-    float *g_first = gradient, *g_bias = g_first + net->width * units, *g_second = g_bias + units;
+    size_t firsts = (size_t)net->width * (size_t)units;
+    const float *first = net->weights, *bias = first + firsts, *second = bias + units;
+    float *g_first = gradient, *g_bias = g_first + firsts, *g_second = g_bias + units;
     float hidden[HIGHEST], down[HIGHEST];
     memcpy(hidden, bias, (size_t)units * sizeof *hidden);
     for (int i = 0; i < net->width; i++)
@@ -119,6 +122,8 @@ static int add_ranks(const float *weights, const examples *rows, size_t start, s
                      float *gradient)
 {
     double scores[WIDEST], total = 0;
+    if (start >= end)
+        return 0;
     size_t width = (size_t)rows->width, best = start;
     for (size_t r = start; r < end; r++) {
         double score = 0;

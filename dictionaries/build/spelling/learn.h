@@ -5,8 +5,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-_Noreturn void die(const char *what);
-
 /* Rows of features with a label each. */
 typedef struct examples {
     int width;

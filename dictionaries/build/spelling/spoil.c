@@ -79,54 +79,62 @@ static lt_confusion_type draw_kind(void)
     return LT_CONFUSION_HOI_NGA;
 }
 
+#define MOST_LETTERS 12 /* one more may be put in */
+
+/* Changes one of the letters; false where nothing would change that is of this kind. */
+static bool change_letter(lt_letter *letters, size_t *count, lt_confusion_type kind)
+{
+    static const uint8_t common[] = {1,  5,  8,  10, 11, 12, 14, 15, 16,
+                                     17, 22, 23, 24, 25, 27, 29, 6,  7};
+    uint32_t at = chance((uint32_t)*count);
+    lt_letter fresh = {common[chance(sizeof common)], 0, false, false};
+    size_t behind = *count - at;
+    switch (kind) {
+    case LT_CONFUSION_DROPPED:
+        if (*count < 2)
+            return false;
+        memmove(letters + at, letters + at + 1, (behind - 1) * sizeof *letters);
+        (*count)--;
+        return true;
+    case LT_CONFUSION_INSERTED:
+    case LT_CONFUSION_DOUBLED:
+        memmove(letters + at + 1, letters + at, behind * sizeof *letters);
+        if (kind == LT_CONFUSION_INSERTED)
+            letters[at] = fresh;
+        else
+            letters[at].tone = 0;
+        (*count)++;
+        return true;
+    case LT_CONFUSION_SWAPPED:
+        if (behind < 2 || letters[at].base == letters[at + 1].base)
+            return false;
+        fresh = letters[at];
+        letters[at] = letters[at + 1];
+        letters[at + 1] = fresh;
+        return true;
+    default:
+        if (letters[at].tone || fresh.base == letters[at].base)
+            return false;
+        fresh.upper = letters[at].upper;
+        letters[at] = fresh;
+        return true;
+    }
+}
+
 /* One letter dropped, put in, replaced or swapped; marks stay with their letters. */
 static bool edit_letters(const char *word, size_t length, lt_confusion_type kind, lt_buffer *out)
 {
-    lt_letter letters[16];
+    lt_letter letters[MOST_LETTERS + 1];
     size_t count = 0;
-    for (size_t at = 0; at < length && count < 12;) {
+    for (size_t at = 0; at < length && count < MOST_LETTERS;) {
         size_t size = lt_letter_read(word + at, length - at, &letters[count]);
         if (size == 0 || letters[count].base >= LT_LETTER_OTHER)
             return false;
         count++;
         at += size;
     }
-    uint32_t at = chance((uint32_t)count);
-    static const uint8_t common[] = {1,  5,  8,  10, 11, 12, 14, 15, 16,
-                                     17, 22, 23, 24, 25, 27, 29, 6,  7};
-    lt_letter fresh = {common[chance(sizeof common)], 0, false, false};
-    switch (kind) {
-    case LT_CONFUSION_DROPPED:
-        if (count < 2)
-            return false;
-        memmove(letters + at, letters + at + 1, (count - at - 1) * sizeof *letters);
-        count--;
-        break;
-    case LT_CONFUSION_INSERTED:
-    case LT_CONFUSION_DOUBLED:
-        memmove(letters + at + 1, letters + at, (count - at) * sizeof *letters);
-        if (kind == LT_CONFUSION_INSERTED) {
-            letters[at] = fresh;
-        } else {
-            letters[at].tone = 0;
-        }
-        count++;
-        break;
-    case LT_CONFUSION_SWAPPED:
-        if (count < 2 || at + 1 >= count || letters[at].base == letters[at + 1].base)
-            return false;
-        fresh = letters[at];
-        letters[at] = letters[at + 1];
-        letters[at + 1] = fresh;
-        break;
-    default:
-        if (letters[at].tone)
-            return false;
-        fresh.upper = letters[at].upper;
-        if (fresh.base == letters[at].base)
-            return false;
-        letters[at] = fresh;
-    }
+    if (count == 0 || !change_letter(letters, &count, kind))
+        return false;
     for (size_t i = 0; i < count; i++) {
         char bytes[4];
         size_t size = lt_letter_write(letters[i], bytes);

@@ -1,10 +1,10 @@
 /*
  * Baselines: findings accepted before, so that an old archive shows only its new mistakes.
  *
- * A finding's key is a hash of its code, its text and its context: up to three words on both sides
- * in the same line, white space not counted. So it stays quiet when lines move, and is told again
- * when the words around it change. The file is text, one finding a line: 16 hexadecimal digits, a
- * space, code, a space, the text for people to read; # begins a comment line.
+ * A finding's key is a hash of its code, its text and its context: up to three words and 200 bytes
+ * on both sides in the same line, white space not counted. So it stays quiet when lines move, and
+ * is told again when the words around it change. The file is text, one finding a line: 16
+ * hexadecimal digits, a space, code, a space, the text for people to read; # begins a comment line.
  *
  *     if (!lt_baseline_has(baseline, lt_baseline_key(text, length, start, size, "word"))) …
  *
@@ -26,7 +26,7 @@ extern "C" {
 
 typedef struct lt_baseline lt_baseline;
 
-/* The key of the finding on `size` bytes from `start` of the text. O(line). */
+/* The key of the finding on `size` bytes from `start` of the text. O(size). */
 LT_API uint64_t lt_baseline_key(const char *text, size_t length, size_t start, size_t size,
                                 const char *code);
 

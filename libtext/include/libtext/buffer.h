@@ -2,8 +2,9 @@
  * A growing byte buffer with a limit: where every call of the library puts text.
  *
  * The caller owns the struct (on its stack, mostly); the bytes inside are the library's until
- * lt_buffer_dispose. `data` is always NUL-terminated and never NULL, also when empty. An append
- * that fails leaves the contents as they were. Appending is amortised O(1) a byte.
+ * lt_buffer_dispose. `data` is always NUL-terminated and never NULL, also when empty. A buffer
+ * begins as LT_BUFFER_INIT or by lt_buffer_init. An append that fails leaves the contents as they
+ * were. Appending is amortised O(1) a byte.
  *
  *     lt_buffer out = LT_BUFFER_INIT;
  *     lt_buffer_append(&out, "tin", 3);
@@ -28,7 +29,7 @@ extern "C" {
 #define LT_BUFFER_MAXIMUM ((size_t)1 << 32)
 
 typedef struct lt_buffer {
-    char *data;      /* length bytes and a NUL; owned by the buffer; NULL only before first use */
+    char *data;      /* length bytes and a NUL; owned by the buffer */
     size_t length;   /* bytes, without the NUL */
     size_t capacity; /* bytes allocated; 0: nothing is */
     size_t maximum;  /* greatest length; 0 means LT_BUFFER_MAXIMUM */
@@ -48,8 +49,7 @@ LT_API void lt_buffer_dispose(lt_buffer *buffer);
 /* Empties, keeping the memory. */
 LT_API void lt_buffer_clear(lt_buffer *buffer);
 
-/* Puts the length back to `length`, which is at most the present one: how a failing writer undoes
- * its output. */
+/* Puts the length back to `length`, where it is longer: how a failing writer undoes its output. */
 LT_API void lt_buffer_truncate(lt_buffer *buffer, size_t length);
 
 /* Room for `extra` more bytes without another allocation. LT_NO_MEMORY, LT_TOO_LONG. */
@@ -59,16 +59,18 @@ LT_API lt_status lt_buffer_reserve(lt_buffer *buffer, size_t extra);
  * point into the buffer itself. LT_NO_MEMORY, LT_TOO_LONG. */
 LT_API lt_status lt_buffer_append(lt_buffer *buffer, const char *bytes, size_t length);
 
-/* Appends a NUL-terminated string without its NUL. */
+/* Appends a NUL-terminated string without its NUL. LT_NO_MEMORY, LT_TOO_LONG. */
 LT_API lt_status lt_buffer_append_string(lt_buffer *buffer, const char *string);
 
-/* Appends one byte. */
+/* Appends one byte. LT_NO_MEMORY, LT_TOO_LONG. */
 LT_API lt_status lt_buffer_append_byte(lt_buffer *buffer, char byte);
 
-/* Appends a code point as UTF-8; LT_BAD_ARGUMENT for a surrogate or above U+10FFFF. */
+/* Appends a code point as UTF-8. LT_BAD_ARGUMENT for a surrogate or above U+10FFFF, LT_NO_MEMORY,
+ * LT_TOO_LONG. */
 LT_API lt_status lt_buffer_append_codepoint(lt_buffer *buffer, unsigned int codepoint);
 
-/* Appends formatted as by printf. LT_NO_MEMORY, LT_TOO_LONG. */
+/* Appends formatted as by printf. LT_NO_MEMORY, LT_TOO_LONG, LT_BAD_ARGUMENT for what printf cannot
+ * format. */
 LT_API lt_status lt_buffer_append_format(lt_buffer *buffer, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 2, 3)))

@@ -14,8 +14,8 @@
  *     lt_document_free(document);
  *
  * Directives in comments (`<!-- vn-spell: off -->`; in plain text a line that holds nothing but the
- * directive, behind #, //, % or <!--) say what not to check: `off` … `on`, `ignore WORD, WORD`,
- * `disable CODE, CODE`. Words and codes hold for the whole document.
+ * directive, bare or behind #, //, %, ; or <!--) say what not to check: `off` … `on`, `ignore WORD,
+ * WORD`, `disable CODE, CODE`. Words and codes hold for the whole document.
  *
  * Any number of threads may ask an open document; lt_document_write is for one thread at a time
  * with nobody asking. Every call is O(size) or less.
@@ -61,11 +61,13 @@ LT_API lt_document_type lt_document_guess(const char *name, const char *bytes, s
 /*
  * Opens the document. `bytes` are borrowed and must outlive it. AUTO guesses from the content.
  * LT_INVALID_UTF8 (offset in the file; text, HTML and Markdown must be UTF-8), LT_BAD_DATA for a
- * damaged archive or part, LT_TOO_LONG for a limit, LT_NO_MEMORY. On error *document is NULL.
+ * damaged archive or part, LT_TOO_LONG for a limit, LT_BAD_ARGUMENT for no such type, LT_NO_MEMORY.
+ * On error *document is NULL.
  */
 LT_API lt_status lt_document_open(const char *bytes, size_t length, lt_document_type type,
                                   lt_document **document, lt_error *error);
 
+/* NULL is fine. */
 LT_API void lt_document_free(lt_document *document);
 
 /* The text to be checked: well-formed UTF-8, NUL-terminated, borrowed from the document. */
@@ -91,7 +93,7 @@ LT_API bool lt_document_ignores(const lt_document *document, size_t start, size_
 /* A change to the checked text: `length` bytes from `start` become `text`. */
 typedef struct lt_document_edit {
     size_t start, length;
-    const char *text; /* UTF-8, borrowed */
+    const char *text; /* plain UTF-8, borrowed: what is markup in the file gets escaped */
     size_t text_length;
 } lt_document_edit;
 
@@ -99,9 +101,9 @@ typedef struct lt_document_edit {
  * Writes the whole file with these edits (rising, not overlapping) to `out`, everything else byte
  * for byte (docx and odt: every other part byte for byte). What an edit and the text have in common
  * at both ends is left alone; a change across formatting goes into the first piece. An edit of what
- * is not in the file (line ends between blocks, left-out code) is skipped; *applied counts the rest
- * and may be NULL. LT_BAD_ARGUMENT for edits out of order, LT_BAD_DATA, LT_NO_MEMORY, LT_TOO_LONG;
- * on error `out` is as before.
+ * is not in the file (line ends between blocks, left-out code) or that changes nothing is skipped;
+ * *applied counts the rest and may be NULL. LT_BAD_ARGUMENT for edits out of order, LT_BAD_DATA,
+ * LT_NO_MEMORY, LT_TOO_LONG; on error `out` is as before.
  */
 LT_API lt_status lt_document_write(lt_document *document, const lt_document_edit *edits,
                                    size_t count, lt_buffer *out, size_t *applied, lt_error *error);

@@ -53,16 +53,19 @@ LT_API lt_status lt_decode(lt_encoding encoding, const char *bytes, size_t lengt
 /*
  * Appends well-formed text in this encoding; marks are composed first. A character the encoding has
  * no code for is LT_UNSUPPORTED with error->offset, or, with `replace`, the nearest it has: a toned
- * capital of TCVN3 its small letter (which .VnTimeH draws as a capital), anything else "?".
+ * capital of TCVN3 its small letter (which .VnTimeH draws as a capital), anything else "?". On
+ * error `out` is as it was. LT_INVALID_UTF8, LT_BAD_ARGUMENT, LT_NO_MEMORY, LT_TOO_LONG.
  */
 LT_API lt_status lt_encode(lt_encoding encoding, const char *text, size_t length, bool replace,
                            lt_buffer *out, lt_error *error);
 
 /*
  * Tells the encoding from the bytes: the one in which the words with marks are Vietnamese
- * syllables. `confidence` (0 to 1) is the share that are, less what the runner-up reaches.
+ * syllables. `*confidence` (0 to 1) is the share that are, less half of what the runner-up reaches;
+ * 1 for UTF-8 and UTF-16, which show in the bytes.
  * LT_UNDECIDED rather than a guess: too few words with marks, no reading that makes syllables, or
- * two that do about equally well. ASCII is UTF-8. At most the first 256 KiB are looked at.
+ * two that do about equally well. ASCII is UTF-8 unless its keys (VIQR) or references make
+ * syllables. At most the first 256 KiB are looked at. LT_NO_MEMORY.
  */
 LT_API lt_status lt_detect(const char *bytes, size_t length, lt_encoding *encoding,
                            double *confidence, lt_error *error);

@@ -9,7 +9,7 @@
  *
  *     lt_lexicon *lexicon;
  *     if (lt_lexicon_open("vi-en.lexicon", &lexicon, &error) == LT_OK)
- *         weight = lt_lexicon_weight(lexicon, "thủ tướng", 13, "Prime Minister", 14);
+ *         weight = lt_lexicon_weight(lexicon, "thủ tướng", 14, "Prime Minister", 14);
  *     lt_lexicon_free(lexicon);
  *
  * File format (little-endian; checked on opening: magic, version, size, checksum, every index): see
@@ -52,8 +52,9 @@ typedef struct lt_translation {
     lt_lexicon_source source;
 } lt_translation;
 
-/* Maps the file at `path`. LT_IO, LT_BAD_DATA, LT_TOO_LONG, LT_NO_MEMORY. O(size), a few
- * milliseconds. To be freed by the caller. */
+/* Maps the file at `path`; `*lexicon` is owned by the caller, NULL on error. LT_IO, LT_BAD_DATA,
+ * LT_TOO_LONG, LT_NO_MEMORY, LT_UNSUPPORTED on a big-endian machine. O(size), a few milliseconds.
+ */
 LT_API lt_status lt_lexicon_open(const char *path, lt_lexicon **lexicon, lt_error *error);
 
 /* The same from memory, which is copied. */
@@ -72,7 +73,7 @@ LT_API double lt_lexicon_weight(const lt_lexicon *lexicon, const char *vi, size_
 
 /*
  * The translations of a word or phrase of language `from`, heaviest first: fills up to `room` of
- * `translations` and returns how many there are. 0 for an unknown phrase.
+ * `translations` and returns how many there are. 0 for an unknown phrase. O(translations × room).
  */
 LT_API size_t lt_lexicon_translations(const lt_lexicon *lexicon, lt_language from, const char *text,
                                       size_t length, lt_translation *translations, size_t room);
@@ -85,7 +86,7 @@ LT_API void lt_lexicon_builder_free(lt_lexicon_builder *builder);
 
 /* Adds a pair (copied). A side without a word, or with more than LT_LEXICON_WORDS, is passed over:
  * LT_OK and nothing added. LT_BAD_ARGUMENT for a weight that is not in (0, 1], LT_NO_MEMORY,
- * LT_TOO_LONG past 2^20 phrases of a language. */
+ * LT_TOO_LONG past 2^20 phrases of a language or 2^22 pairs. Amortised O(log pairs). */
 LT_API lt_status lt_lexicon_builder_add(lt_lexicon_builder *builder, const char *vi,
                                         size_t vi_length, const char *en, size_t en_length,
                                         double weight, lt_lexicon_source source, lt_error *error);
@@ -131,7 +132,7 @@ LT_API lt_status lt_lexicon_builder_finish(lt_lexicon_builder *builder, lt_lexic
 typedef struct lt_lexicon_learner lt_lexicon_learner;
 
 #define LT_LEXICON_SENTENCE_WORDS 150     /* longer sentences are passed over */
-#define LT_LEXICON_SENTENCES      1000000 /* most sentences */
+#define LT_LEXICON_SENTENCES      1000000 /* most sentences; then LT_TOO_LONG */
 
 LT_API lt_status lt_lexicon_learner_new(lt_lexicon_learner **learner, lt_error *error);
 LT_API void lt_lexicon_learner_free(lt_lexicon_learner *learner);

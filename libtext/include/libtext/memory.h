@@ -59,15 +59,16 @@ typedef struct lt_memory_options {
     bool read_only;         /* no begin; the file must exist */
 } lt_memory_options;
 
-/* Opens or makes the memory (owned by the caller). LT_IO; LT_BAD_DATA for a file that is none or is
- * of a later version. `options` may be NULL. */
+/* Opens or makes the memory (owned by the caller; NULL on error). LT_IO, LT_NO_MEMORY; LT_BAD_DATA
+ * for a file that is none or is of a later version. `options` may be NULL. */
 LT_API lt_status lt_memory_open(const char *path, const lt_memory_options *options,
                                 lt_memory **memory, lt_error *error);
 
 /* Closes; a batch that was not committed is undone. NULL is fine. */
 LT_API void lt_memory_close(lt_memory *memory);
 
-/* Begins a batch: waits for the writers before. LT_IO when that takes too long. */
+/* Begins a batch: waits for the writers before. LT_IO when that takes too long, LT_BAD_ARGUMENT
+ * when one has begun or the file was opened for reading. */
 LT_API lt_status lt_memory_begin(lt_memory *memory, lt_error *error);
 
 /* Makes the batch lasting. LT_IO (a full disk …) undoes it. */
@@ -89,8 +90,9 @@ typedef struct lt_memory_pair {
 /*
  * Stores a pair (copied, in NFC), inside a batch only. A pair that is there already gets the new
  * origin and date, and keeps the better score; `*known` (may be NULL) tells. White space around the
- * texts is taken off. LT_BAD_ARGUMENT for a text without a visible character or a score outside 0
- * to 1, LT_INVALID_UTF8, LT_TOO_LONG, LT_IO, LT_NO_MEMORY. Expected O(log n).
+ * texts is taken off. LT_BAD_ARGUMENT for a text without a visible character or with NUL in it, a
+ * score outside 0 to 1 or no batch; LT_INVALID_UTF8, LT_TOO_LONG, LT_IO, LT_BAD_DATA, LT_NO_MEMORY.
+ * Expected O(log n).
  */
 LT_API lt_status lt_memory_put(lt_memory *memory, const lt_memory_pair *pair, bool *known,
                                lt_error *error);
@@ -112,7 +114,7 @@ typedef struct lt_memory_match {
 } lt_memory_match;
 
 typedef struct lt_memory_matches {
-    lt_memory_match *items; /* owned; best first: rate, then score, then the newest */
+    lt_memory_match *items; /* owned; best first: rate, fewest numbers, score, newest */
     size_t count;
 } lt_memory_matches;
 
@@ -137,12 +139,12 @@ LT_API lt_status lt_memory_lookup(lt_memory *memory, lt_language source, const c
 
 LT_API void lt_memory_matches_dispose(lt_memory_matches *matches);
 
-/* Number of pairs. O(1) or, after many processes' writing, O(n). */
+/* Number of pairs. O(n): they are counted in an index. LT_IO, LT_BAD_DATA, LT_NO_MEMORY. */
 LT_API lt_status lt_memory_count(lt_memory *memory, size_t *count, lt_error *error);
 
 typedef struct lt_memory_iterator lt_memory_iterator;
 
-/* Iterates over a snapshot of all pairs, oldest first. Bounded memory. */
+/* Iterates over a snapshot of all pairs, in the order they first came. Bounded memory. */
 LT_API lt_status lt_memory_list(lt_memory *memory, lt_memory_iterator **iterator, lt_error *error);
 /* LT_NOT_FOUND at the end, without filling `error`. The strings are good until the next call. */
 LT_API lt_status lt_memory_next(lt_memory_iterator *iterator, lt_memory_pair *pair,

@@ -23,12 +23,12 @@ extern "C" {
 
 typedef struct lt_model lt_model;
 
-/* Maps the file at `path`; `*model` is owned by the caller. LT_IO, LT_BAD_DATA, LT_TOO_LONG,
- * LT_NO_MEMORY. O(size) at memory speed, some milliseconds. */
+/* Maps the file at `path`; `*model` is owned by the caller, NULL on error. LT_IO, LT_BAD_DATA,
+ * LT_TOO_LONG, LT_NO_MEMORY. O(size) at memory speed, some milliseconds. */
 LT_API lt_status lt_model_open(const char *path, lt_model **model, lt_error *error);
 
-/* The same over bytes in memory, borrowed until the model is freed; 64-byte aligned data is read
- * fastest. */
+/* The same over bytes in memory, borrowed until the model is freed. They are aligned to 8 bytes,
+ * else LT_BAD_ARGUMENT; aligned to 64 they are read fastest. */
 LT_API lt_status lt_model_load(const char *data, size_t length, lt_model **model, lt_error *error);
 
 /* NULL is fine. */

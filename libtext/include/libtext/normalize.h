@@ -9,7 +9,7 @@
  *
  *     lt_normalize_options options = LT_NORMALIZE_OPTIONS_INIT;   // NFC, old tone style, basic
  *     lt_buffer out = LT_BUFFER_INIT;
- *     lt_normalize("Hoa\xCC\x80", 5, &options, &out, NULL, NULL);  // "Hòa" is one word "Hoà"
+ *     lt_normalize("Hoa\xCC\x80", 5, &options, &out, NULL, NULL);  // out.data: "Hòa"
  *     lt_buffer_dispose(&out);
  *
  * Forms: Unicode Standard Annex 15, in the version of the linked ICU. Cost is linear in the length
@@ -123,9 +123,9 @@ LT_API void lt_changes_dispose(lt_changes *changes);
 
 /*
  * The byte of the input that byte `result_offset` of the output comes from: exact between changes;
- * within one, its start (at its end, its end). `starting` other than 0 gives the place a span's end
- * maps to: within a change, its end. O(log changes). Offsets are those of the call that filled the
- * list from empty (for a stream: of the whole stream).
+ * within one, its start. With `span_end` the byte is where a span ends, not where one begins:
+ * within a change it maps to the change's end. O(log changes). Offsets are those of the call that
+ * filled the list from empty (for a stream: of the whole stream).
  */
 LT_API size_t lt_changes_to_input(const lt_changes *changes, size_t result_offset, bool span_end);
 

@@ -59,7 +59,8 @@ typedef struct lt_quantities {
 
 /*
  * Finds the figures of `text`, in whatever Unicode form. `*found` is an initialised struct whose
- * memory is used again; on error it is empty. LT_INVALID_UTF8, LT_NO_MEMORY. O(length).
+ * memory is used again; on error it is empty. LT_INVALID_UTF8, LT_NO_MEMORY, LT_TOO_LONG for what
+ * lt_normalize finds too long. O(length).
  */
 LT_API lt_status lt_quantities_find(const char *text, size_t length, lt_language language,
                                     lt_quantities *found, lt_error *error);

@@ -44,18 +44,20 @@ typedef struct lt_registry_options {
     bool read_only;         /* no begin; the file must exist */
 } lt_registry_options;
 
-/* Opens or makes the registry (owned by the caller). LT_IO; LT_BAD_DATA for a file that is none or
- * is of a later version. `options` may be NULL. */
+/* Opens or makes the registry (owned by the caller; NULL on error). LT_IO, LT_NO_MEMORY;
+ * LT_BAD_DATA for a file that is none or is of a later version. `options` may be NULL. */
 LT_API lt_status lt_registry_open(const char *path, const lt_registry_options *options,
                                   lt_registry **registry, lt_error *error);
 
 /* Closes; a batch that was not committed is undone. NULL is fine. */
 LT_API void lt_registry_close(lt_registry *registry);
 
-/* Begins a batch: waits for the writers before. LT_IO when that takes too long. */
+/* Begins a batch: waits for the writers before. LT_IO when that takes too long, LT_BAD_ARGUMENT
+ * when one has begun or the file was opened for reading. */
 LT_API lt_status lt_registry_begin(lt_registry *registry, lt_error *error);
 
-/* Makes the batch lasting; only then may its slugs be shown to anyone. */
+/* Makes the batch lasting; only then may its slugs be shown to anyone. LT_IO (a full disk …) undoes
+ * it. */
 LT_API lt_status lt_registry_commit(lt_registry *registry, lt_error *error);
 
 /* Undoes the batch. */
@@ -78,7 +80,8 @@ typedef struct lt_registry_claim {
  * Gives `key` the slug `wanted`, or a numbered one as `slugger` (borrowed; its max_length and
  * separator count) makes it. `now` is the time for the history, in seconds since 1970. Inside a
  * batch only. On an error the batch is as it was before the call. LT_TOO_LONG, LT_BAD_ARGUMENT for
- * an empty key, LT_IO. Expected O(log n), however many articles want one slug.
+ * an empty key or slug or a key with NUL in it, LT_IO, LT_BAD_DATA, LT_NO_MEMORY. Expected O(log
+ * n), however many articles want one slug.
  */
 LT_API lt_status lt_registry_give(lt_registry *registry, const lt_slugger *slugger, const char *key,
                                   size_t key_length, const char *wanted, size_t wanted_length,

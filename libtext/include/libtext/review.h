@@ -107,7 +107,8 @@ LT_API lt_status lt_review_run(const lt_review_pair *pair, const lt_glossary *gl
                                lt_review *review, lt_error *error);
 LT_API void lt_review_dispose(lt_review *review);
 
-/* Appends what is to be said of a finding, in the given language, in one line. */
+/* Appends what is to be said of a finding, in the given language, in one line. LT_NO_MEMORY,
+ * LT_TOO_LONG; then `out` is as it was. */
 LT_API lt_status lt_review_message(const lt_review_pair *pair, const lt_review_finding *finding,
                                    lt_language language, lt_buffer *out);
 

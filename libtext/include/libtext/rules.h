@@ -57,6 +57,7 @@ typedef struct lt_rules lt_rules;
 
 /* Rules without any names. Owned by the caller. LT_NO_MEMORY. */
 LT_API lt_status lt_rules_new(lt_rules **rules, lt_error *error);
+/* NULL is fine. */
 LT_API void lt_rules_free(lt_rules *rules);
 
 typedef enum lt_rules_list {
@@ -73,7 +74,8 @@ typedef enum lt_rules_list {
 
 /*
  * Adds a list: UTF-8 lines, # begins a comment line. Copied. LT_INVALID_UTF8, LT_BAD_DATA with
- * error->line for a line that is not of this form, LT_NO_MEMORY. Before the first check only.
+ * error->line for a line that is not of this form (the lines before it stay added), LT_BAD_ARGUMENT
+ * for no such list, LT_NO_MEMORY. Before the first check only. Expected O(length).
  */
 LT_API lt_status lt_rules_add(lt_rules *rules, lt_rules_list list, const char *text, size_t length,
                               lt_error *error);
@@ -118,7 +120,8 @@ typedef struct lt_rule_findings {
 
 /*
  * Checks a text; what *findings held is disposed of first, and on error it is empty. `rules` are
- * borrowed. LT_INVALID_UTF8, LT_TOO_LONG, LT_NO_MEMORY, LT_BAD_ARGUMENT. O(length).
+ * borrowed. LT_INVALID_UTF8, LT_TOO_LONG, LT_NO_MEMORY, LT_BAD_ARGUMENT for a bit that is no rule
+ * or no such tone style. O(length), and O(n log n) in the findings.
  */
 LT_API lt_status lt_rules_check(const lt_rules *rules, const char *text, size_t length,
                                 const lt_rules_options *options, lt_rule_findings *findings,

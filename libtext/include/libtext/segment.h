@@ -66,8 +66,8 @@ typedef struct lt_segments {
 /*
  * Splits `text`; every byte that is not white space falls into exactly one segment. `*segments` is
  * an initialised struct; what it held is disposed of first, and on error it is empty. Owned by the
- * caller, to be disposed of. LT_BAD_ARGUMENT for unknown flags, LT_INVALID_UTF8, LT_NO_MEMORY.
- * O(length).
+ * caller, to be disposed of. LT_BAD_ARGUMENT for unknown flags, LT_INVALID_UTF8, LT_NO_MEMORY,
+ * LT_IO where ICU has no rules to break sentences by. O(length).
  */
 LT_API lt_status lt_segment_split(const char *text, size_t length, lt_language language,
                                   unsigned flags, lt_segments *segments, lt_error *error);

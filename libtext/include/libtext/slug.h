@@ -102,8 +102,9 @@ typedef struct lt_slug_options {
 /* What scribbles: tables of the chosen style, scratch memory, the transliterator once needed. */
 typedef struct lt_slugger lt_slugger;
 
-/* Makes a slugger (owned by the caller). LT_BAD_ARGUMENT: an unknown flag or separator, rules
- * wanted and not there, a fixed part with nothing to keep or too long for max_length. */
+/* Makes a slugger (owned by the caller; NULL on error). LT_BAD_ARGUMENT: an unknown flag or
+ * separator, rules wanted and not there, a fixed part with nothing to keep or too long for
+ * max_length. LT_INVALID_UTF8 in a fixed part, LT_NO_MEMORY. */
 LT_API lt_status lt_slugger_new(const lt_slug_options *options, lt_slugger **slugger,
                                 lt_error *error);
 LT_API void lt_slugger_free(lt_slugger *slugger);
@@ -113,14 +114,16 @@ LT_API void lt_slugger_free(lt_slugger *slugger);
  * number, inside a compound or what is written without space (12,5), as long as the rules know and
  * any other cut exists; a first word that is longer itself is cut anywhere. A reserved slug gets
  * -2, -3 … LT_NOT_FOUND: nothing to keep and no fallback; LT_INVALID_UTF8 with the offset;
- * LT_TOO_LONG. O(length); titles of Latin letters and common punctuation take one pass over their
- * bytes.
+ * LT_TOO_LONG; LT_BAD_DATA where a slug is reserved with all numbers up to 100,000; LT_NO_MEMORY.
+ * On error `out` is as it was. O(length); titles of Latin letters and common punctuation take one
+ * pass over their bytes.
  */
 LT_API lt_status lt_slug(lt_slugger *slugger, const char *title, size_t length, lt_buffer *out,
                          lt_error *error);
 
 /* Appends `slug`, one this slugger made, with a number before its id: the way out where two
- * articles want one slug. Cuts words to stay in max_length. */
+ * articles want one slug. Cuts words to stay in max_length; LT_TOO_LONG where there is no room for
+ * the number. LT_NO_MEMORY. O(length). */
 LT_API lt_status lt_slug_number(const lt_slugger *slugger, const char *slug, size_t length,
                                 unsigned long number, lt_buffer *out, lt_error *error);
 
@@ -130,7 +133,7 @@ typedef enum lt_slug_fault {
     LT_SLUG_FAULT_EMPTY,
     LT_SLUG_FAULT_UPPER,     /* a capital */
     LT_SLUG_FAULT_ENCODED,   /* %xx */
-    LT_SLUG_FAULT_CHARACTER, /* neither letter, digit nor separator; bytes above 0x7F */
+    LT_SLUG_FAULT_CHARACTER, /* neither letter, digit nor separator; above 0x7F unless kept */
     LT_SLUG_FAULT_SEPARATOR, /* at an end, or two in a row */
     LT_SLUG_FAULT_MARKS,     /* split at lost marks, as du-o-ng from đường in NFD */
     LT_SLUG_FAULT_LONG,      /* above max_length */
@@ -138,7 +141,8 @@ typedef enum lt_slug_fault {
     LT_SLUG_FAULT_COUNT_
 } lt_slug_fault;
 
-/* The worst fault of `slug` by this slugger's options and, in *offset (may be NULL), its byte. */
+/* The first fault of `slug` by this slugger's options, bytes before what concerns all of it, and in
+ * *offset (may be NULL) its byte. O(length). */
 LT_API lt_slug_fault lt_slug_check(const lt_slugger *slugger, const char *slug, size_t length,
                                    size_t *offset);
 
@@ -147,7 +151,7 @@ LT_API const char *lt_slug_fault_name(lt_slug_fault fault);
 
 /* Appends `template` with {slug}, {id} and {date} filled in; NULL leaves one unknown.
  * LT_BAD_ARGUMENT with error->offset at a brace that begins none of the three or whose value is not
- * known. */
+ * known, LT_NO_MEMORY, LT_TOO_LONG; on error `out` is as it was. */
 LT_API lt_status lt_slug_template(const char *template_text, const char *slug, const char *id,
                                   const char *date, lt_buffer *out, lt_error *error);
 

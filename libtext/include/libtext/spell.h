@@ -68,7 +68,8 @@ typedef struct lt_spell_options {
     double min_confidence;    /* findings below are left out; 0: the level decides alone */
     unsigned max_suggestions; /* up to LT_SPELL_SUGGESTIONS */
     unsigned without;         /* LT_SPELL_NO_… */
-    const char *english_aff, *english_dic; /* Hunspell en_US; NULL: English is not checked */
+    const char *english_aff, *english_dic; /* Hunspell en_US; NULL, or files that cannot be read:
+                                              English is not checked */
 } lt_spell_options;
 
 #define LT_SPELL_OPTIONS_INIT                                                                      \
@@ -109,7 +110,8 @@ LT_API lt_status lt_spell_new(const lt_model *model, const lt_spell_options *opt
 LT_API void lt_spell_free(lt_spell *spell);
 
 /* A word of the user's: right in this session wherever it stands, in any letter case if it is given
- * in small letters, else as it is given. Words with spaces are right as a sequence of words. */
+ * in small letters, else as it is given. Words with spaces are right as a sequence of words.
+ * LT_BAD_ARGUMENT for no word or too many, LT_INVALID_UTF8, LT_NO_MEMORY. */
 LT_API lt_status lt_spell_add_word(lt_spell *spell, const char *word, size_t length,
                                    lt_error *error);
 

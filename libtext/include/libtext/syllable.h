@@ -102,7 +102,7 @@ typedef struct lt_syllable_shape {
  * The syllable that `text` spells, all of it; 0 when it does not. Takes any letter case and any
  * canonically equivalent Unicode form, marks in any order, and either tone style; a mark on another
  * vowel of the rime is read too and told in shape->place. Two tone marks are no syllable. `shape`
- * may be NULL.
+ * may be NULL; it is filled only when there is a syllable.
  */
 LT_API lt_syllable lt_syllable_parse(const char *text, size_t length, lt_syllable_shape *shape);
 

@@ -267,10 +267,9 @@ typedef struct rest {
     lt_align_segment *segments;
     uint32_t *origin;
     size_t count;
-    lt_align_side side;
 } rest;
 
-static lt_status gather_rest(const lt_aligner *a, int s, rest *r)
+static lt_status gather_rest(const lt_aligner *a, int s, rest *r, lt_align_side *side)
 {
     size_t count = a->side[s].count;
     r->segments = malloc((count + 1) * sizeof *r->segments);
@@ -282,7 +281,7 @@ static lt_status gather_rest(const lt_aligner *a, int s, rest *r)
             r->segments[r->count] = a->side[s].segments[i];
             r->origin[r->count++] = (uint32_t)i;
         }
-    return lt_align_side_scan(&r->side, r->segments, r->count, (lt_language)s, a->lexicons,
+    return lt_align_side_scan(side, r->segments, r->count, (lt_language)s, a->lexicons,
                               a->lexicon_count, &a->parameters, NULL);
 }
 
@@ -290,7 +289,6 @@ static void rest_dispose(rest *r)
 {
     free(r->segments);
     free(r->origin);
-    lt_align_side_dispose(&r->side);
 }
 
 /* Looks around every place where rare words say that open segments belong together. */
@@ -318,12 +316,12 @@ static lt_status follow_anchors(lt_aligner *a, const rest rests[2])
 static lt_status align_jumps(lt_aligner *a)
 {
     rest rests[2] = {{0}, {0}};
-    lt_status status = gather_rest(a, 0, &rests[0]);
+    lt_align_side sides[2] = {{0}, {0}};
+    lt_status status = gather_rest(a, 0, &rests[0], &sides[0]);
     if (status == LT_OK)
-        status = gather_rest(a, 1, &rests[1]);
+        status = gather_rest(a, 1, &rests[1], &sides[1]);
     if (status == LT_OK && rests[0].count > 0 && rests[1].count > 0) {
         lt_block whole = {{0, 0}, {rests[0].count, rests[1].count}};
-        lt_align_side sides[2] = {rests[0].side, rests[1].side}; /* borrowed */
         status = lt_evidence_collect(&a->evidence, sides, &whole, a->lexicons, a->lexicon_count,
                                      RARE, false);
         if (status == LT_OK)
@@ -331,8 +329,10 @@ static lt_status align_jumps(lt_aligner *a)
         if (status == LT_OK)
             status = follow_anchors(a, rests);
     }
-    rest_dispose(&rests[0]);
-    rest_dispose(&rests[1]);
+    for (int s = 0; s < 2; s++) {
+        rest_dispose(&rests[s]);
+        lt_align_side_dispose(&sides[s]);
+    }
     return status;
 }
 

@@ -34,11 +34,11 @@ static lt_status reserve(lt_anchors *a, const lt_block *block)
     lt_anchors_dispose(a);
     size_t room = larger + larger / 4 + 64;
     a->items = malloc(room * sizeof *a->items);
-    a->votes = malloc(room * sizeof *a->votes);
+    a->votes = calloc(room, sizeof *a->votes);
     a->touched = malloc(room * sizeof *a->touched);
-    a->matches = malloc(room * sizeof *a->matches);
-    a->best[0] = malloc(room * sizeof *a->best[0]);
-    a->best[1] = malloc(room * sizeof *a->best[1]);
+    a->matches = calloc(room, sizeof *a->matches);
+    a->best[0] = calloc(room, sizeof *a->best[0]);
+    a->best[1] = calloc(room, sizeof *a->best[1]);
     if (!a->items || !a->votes || !a->touched || !a->matches || !a->best[0] || !a->best[1])
         return LT_NO_MEMORY;
     a->capacity = a->scratch = room;

@@ -15,6 +15,10 @@
 /* From here on large pages pay. */
 #define LARGE ((size_t)4 << 20)
 
+/* No object is larger than half of the address space; sizes below this can be added and grown
+ * without overflow. */
+#define LARGEST (SIZE_MAX / 2)
+
 static char empty_string[1] = "";
 
 void lt_buffer_init(lt_buffer *buffer, size_t maximum)
@@ -70,6 +74,7 @@ static void ask_for_large_pages(char *data, size_t capacity)
 lt_status lt_buffer_reserve(lt_buffer *buffer, size_t extra)
 {
     size_t maximum = buffer->maximum ? buffer->maximum : LT_BUFFER_MAXIMUM;
+    maximum = maximum < LARGEST ? maximum : LARGEST;
     if (extra > maximum || buffer->length > maximum - extra)
         return LT_TOO_LONG;
     size_t wanted = buffer->length + extra + 1;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/hash.h"
 
 #define CONTEXT_WORDS 3
@@ -108,14 +109,11 @@ static bool read_key(const char *line, size_t length, uint64_t *key)
 
 static lt_status add_key(lt_baseline *baseline, uint64_t key)
 {
-    if (baseline->count == baseline->capacity) {
-        size_t capacity = baseline->capacity ? baseline->capacity * 2 : 64;
-        uint64_t *keys = realloc(baseline->keys, capacity * sizeof *keys);
-        if (!keys)
-            return LT_NO_MEMORY;
-        baseline->keys = keys;
-        baseline->capacity = capacity;
-    }
+    uint64_t *keys =
+        lt_array_room(baseline->keys, baseline->count, &baseline->capacity, sizeof *keys);
+    if (!keys)
+        return LT_NO_MEMORY;
+    baseline->keys = keys;
     baseline->keys[baseline->count++] = key;
     return LT_OK;
 }

@@ -63,9 +63,11 @@ static lt_status switch_off(lt_document *document)
 {
     if (document->off)
         return LT_OK;
-    if (!document_grow((void **)&document->regions, document->region_count,
-                       &document->region_capacity, sizeof *document->regions))
+    region *regions = lt_array_room(document->regions, document->region_count,
+                                    &document->region_capacity, sizeof *regions);
+    if (!regions)
         return LT_NO_MEMORY;
+    document->regions = regions;
     document->regions[document->region_count++] =
         (region){document->text.length, document->text.length};
     document->off = true;

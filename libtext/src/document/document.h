@@ -6,6 +6,8 @@
 
 #include <libtext/document.h>
 
+#include "base/array.h"
+
 typedef enum piece_kind {
     PIECE_COPY,  /* the very bytes of the source */
     PIECE_CODED, /* stands for other bytes (an entity, a run of white space): changed whole */
@@ -49,9 +51,6 @@ struct lt_document {
 
 /* Where `what` begins in the text, or NULL. */
 const char *document_search(const char *text, size_t length, const char *what, size_t size);
-
-/* Grows an array to hold one more; false when memory runs out. */
-bool document_grow(void **items, size_t count, size_t *capacity, size_t size);
 
 /* Each appends to the checked text. */
 lt_status document_copy(lt_document *document, size_t source, size_t length);

@@ -89,9 +89,11 @@ static meaning meaning_of(const lt_document *document, const xmlNode *node)
 
 static lt_status add_later(walk *walk, xmlNode *node)
 {
-    if (!document_grow((void **)&walk->later, walk->later_count, &walk->later_capacity,
-                       sizeof *walk->later))
+    xmlNode **later =
+        lt_array_room(walk->later, walk->later_count, &walk->later_capacity, sizeof(xmlNode *));
+    if (!later)
         return LT_NO_MEMORY;
+    walk->later = later;
     walk->later[walk->later_count++] = node;
     return LT_OK;
 }
@@ -153,9 +155,11 @@ static lt_status read_inline(walk *walk, xmlNode *parent)
 static lt_status read_paragraph(walk *walk, xmlNode *node)
 {
     lt_document *document = walk->document;
-    if (!document_grow((void **)&document->paragraphs, document->paragraph_count,
-                       &document->paragraph_capacity, sizeof *document->paragraphs))
+    size_t *paragraphs = lt_array_room(document->paragraphs, document->paragraph_count,
+                                       &document->paragraph_capacity, sizeof *paragraphs);
+    if (!paragraphs)
         return LT_NO_MEMORY;
+    document->paragraphs = paragraphs;
     document->paragraphs[document->paragraph_count++] = document->text.length;
     lt_status status = read_inline(walk, node);
     /* Empty paragraphs count too: the number is what a word processor shows. */

@@ -29,6 +29,7 @@ static zip_t *open_archive(const lt_document *document, bool to_write, zip_sourc
                                        copy != NULL, &problem);
     if (!*source)
         free(copy);
+    /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): the source owns the copy and frees it */
     zip_t *archive = *source ? zip_open_from_source(*source, 0, &problem) : NULL;
     if (!archive) {
         bool memory = zip_error_code_zip(&problem) == ZIP_ER_MEMORY;
@@ -91,9 +92,11 @@ static lt_status unpack(zip_t *archive, zip_uint64_t index, size_t limit, lt_buf
 static lt_status parse(lt_document *document, const char *name, const lt_buffer *bytes,
                        lt_error *error)
 {
-    if (!document_grow((void **)&document->parts, document->part_count, &document->part_capacity,
-                       sizeof *document->parts))
+    part *parts = lt_array_room(document->parts, document->part_count, &document->part_capacity,
+                                sizeof *parts);
+    if (!parts)
         return LT_NO_MEMORY;
+    document->parts = parts;
     xmlDoc *xml = xmlReadMemory(bytes->data, (int)bytes->length, "", NULL, XML_FLAGS);
     const xmlError *problem = xml ? NULL : xmlGetLastError();
     if (!xml || !xmlDocGetRootElement(xml)) {

@@ -2,7 +2,6 @@
 #define _GNU_SOURCE /* memmem */
 #include "document.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 const char *document_search(const char *text, size_t length, const char *what, size_t size)
@@ -10,24 +9,13 @@ const char *document_search(const char *text, size_t length, const char *what, s
     return length >= size ? memmem(text, length, what, size) : NULL;
 }
 
-bool document_grow(void **items, size_t count, size_t *capacity, size_t size)
-{
-    if (count < *capacity)
-        return true;
-    size_t wanted = *capacity ? *capacity * 2 : 16;
-    void *grown = realloc(*items, wanted * size);
-    if (!grown)
-        return false;
-    *items = grown;
-    *capacity = wanted;
-    return true;
-}
-
 static lt_status add(lt_document *document, const piece *added, const char *text)
 {
-    if (!document_grow((void **)&document->pieces, document->piece_count, &document->piece_capacity,
-                       sizeof *document->pieces))
+    piece *pieces = lt_array_room(document->pieces, document->piece_count,
+                                  &document->piece_capacity, sizeof *pieces);
+    if (!pieces)
         return LT_NO_MEMORY;
+    document->pieces = pieces;
     lt_status status = lt_buffer_append(&document->text, text, added->length);
     if (status == LT_OK)
         document->pieces[document->piece_count++] = *added;

@@ -74,9 +74,11 @@ static bool editable(const lt_document *document, const lt_document_edit *edit)
 
 static lt_status add_change(changes *changes, const change *added)
 {
-    if (!document_grow((void **)&changes->items, changes->count, &changes->capacity,
-                       sizeof *changes->items))
+    change *items =
+        lt_array_room(changes->items, changes->count, &changes->capacity, sizeof *items);
+    if (!items)
         return LT_NO_MEMORY;
+    changes->items = items;
     changes->items[changes->count++] = *added;
     return LT_OK;
 }

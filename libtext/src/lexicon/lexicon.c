@@ -83,10 +83,9 @@ static bool rises(const uint32_t *offsets, size_t count, uint64_t end)
     return !wrong;
 }
 
-static lt_status check_side(const lt_lexicon_side *s, uint32_t pairs, uint64_t strings_start,
-                            uint64_t strings_end, uint32_t others, lt_error *error)
+static lt_status check_side(const lt_lexicon_side *s, uint32_t pairs, uint64_t strings,
+                            uint32_t others, lt_error *error)
 {
-    (void)strings_start;
     if (!rises(s->bucket, (size_t)1 << (64 - s->shift), s->count) ||
         !rises(s->first, s->count, pairs))
         return bad(error, "its index is damaged");
@@ -96,7 +95,7 @@ static lt_status check_side(const lt_lexicon_side *s, uint32_t pairs, uint64_t s
                  s->info[4 * (size_t)i + 1] > LT_LEXICON_WORDS;
     for (uint32_t i = 0; i < pairs; i++)
         wrong |= lt_link_phrase(s->links[i]) >= others;
-    if (wrong || s->text[s->count] > strings_end)
+    if (wrong || s->text[s->count] > strings)
         return bad(error, "its index is damaged");
     return LT_OK;
 }
@@ -139,12 +138,13 @@ lt_status lt_lexicon_view(lt_lexicon *lexicon, const char *image, size_t length,
     lexicon->total = h.total;
     lexicon->strings = at;
     for (int s = 0; s < 2 && status == LT_OK; s++)
-        status = check_side(&lexicon->side[s], h.pairs, 0, h.strings, h.count[!s], error);
+        status = check_side(&lexicon->side[s], h.pairs, h.strings, h.count[!s], error);
     return status;
 }
 
 lt_status lt_lexicon_open(const char *path, lt_lexicon **lexicon, lt_error *error)
 {
+    *lexicon = NULL;
     lt_lexicon *made = calloc(1, sizeof *made);
     if (!made)
         return lt_error_set(error, LT_NO_MEMORY, 0, "no memory for a lexicon");
@@ -161,6 +161,7 @@ lt_status lt_lexicon_open(const char *path, lt_lexicon **lexicon, lt_error *erro
 
 lt_status lt_lexicon_load(const char *data, size_t length, lt_lexicon **lexicon, lt_error *error)
 {
+    *lexicon = NULL;
     if (length > LT_LEXICON_MAXIMUM)
         return lt_error_set(error, LT_TOO_LONG, 0, "lexicon: more than %zu bytes",
                             LT_LEXICON_MAXIMUM);

@@ -13,14 +13,15 @@ static size_t slot_of(const lt_numbers *n, uint64_t key)
 
 static bool numbers_grow(lt_numbers *n)
 {
-    lt_numbers grown = {NULL, NULL, n->capacity ? n->capacity * 2 : 1024, n->count};
-    grown.keys = calloc(grown.capacity, sizeof *grown.keys);
-    grown.values = calloc(grown.capacity, sizeof *grown.values);
-    if (!grown.keys || !grown.values) {
-        free(grown.keys);
-        free(grown.values);
+    size_t capacity = n->capacity ? n->capacity * 2 : 1024;
+    uint64_t *keys = calloc(capacity, sizeof *keys);
+    uint32_t *values = calloc(capacity, sizeof *values);
+    if (!keys || !values) {
+        free(keys);
+        free(values);
         return false;
     }
+    lt_numbers grown = {keys, values, capacity, n->count};
     for (size_t i = 0; i < n->capacity; i++)
         if (n->keys[i]) {
             size_t slot = slot_of(&grown, n->keys[i]);
@@ -29,7 +30,9 @@ static bool numbers_grow(lt_numbers *n)
         }
     free(n->keys);
     free(n->values);
-    *n = grown;
+    n->keys = keys;
+    n->values = values;
+    n->capacity = capacity;
     return true;
 }
 

@@ -43,7 +43,7 @@ static lt_status make_room(lt_memory *memory, lt_error *error)
 {
     lt_memory_tally *tally = &memory->tally;
     if (!memory->costs)
-        memory->costs = malloc(2 * (LT_MEMORY_WORDS + 1) * sizeof *memory->costs);
+        memory->costs = malloc(2 * ((size_t)LT_MEMORY_WORDS + 1) * sizeof *memory->costs);
     if (!tally->numbers)
         tally->numbers = malloc(SLOTS * sizeof *tally->numbers);
     if (!tally->shared)
@@ -136,7 +136,7 @@ static lt_status count_marks(search *s)
             common[common_count++] = index;
     }
     /* Of a common mark only the newest pairs were seen: the one that is wanted may be older. */
-    if (status == LT_OK && common_count > 1 && 2 * most_shared(&s->memory->tally) < used)
+    if (status == LT_OK && common_count > 1 && 2 * (size_t)most_shared(&s->memory->tally) < used)
         status = count_parts(s, common, common_count);
     return status;
 }
@@ -261,7 +261,7 @@ static lt_status compare_all(search *s)
     sqlite3_stmt *row = s->memory->database.queries[QUERY_PAIR];
     lt_status status = LT_OK;
     for (size_t i = 0; i < s->count && status == LT_OK; i++) {
-        unsigned numbers;
+        unsigned numbers = 0;
         int found = 0;
         sqlite3_bind_int64(row, 1, s->heap[i].number);
         int code = sqlite3_step(row);

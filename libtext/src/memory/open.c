@@ -18,15 +18,14 @@ static const lt_database_plan plan = {
     "CREATE VIRTUAL TABLE neighbours USING fts5(marks, content='', detail=none, columnsize=0,"
     " tokenize='ascii');",
     {[QUERY_SAME_PAIR] = "SELECT number FROM pair WHERE vi_key = ?1 AND en_key = ?2",
-     [QUERY_ADD_PAIR] = "INSERT INTO pair (vi, en, origin, date, score, vi_key, en_key)"
-                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-     [QUERY_RENEW_PAIR] = "UPDATE pair SET origin = ?2, date = ?3, score = max(score, ?4)"
-                          " WHERE number = ?1",
+     [QUERY_ADD_PAIR] = ("INSERT INTO pair (vi, en, origin, date, score, vi_key, en_key)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
+     [QUERY_RENEW_PAIR] = ("UPDATE pair SET origin = ?2, date = ?3, score = max(score, ?4)"
+                           " WHERE number = ?1"),
      [QUERY_ADD_NEIGHBOURS] = "INSERT INTO neighbours (rowid, marks) VALUES (?1, ?2)",
      [QUERY_SAME_VI] = "SELECT number FROM pair WHERE vi_key = ?1 ORDER BY number DESC LIMIT ?2",
      [QUERY_SAME_EN] = "SELECT number FROM pair WHERE en_key = ?1 ORDER BY number DESC LIMIT ?2",
-     [QUERY_WITH] = "SELECT rowid FROM neighbours WHERE neighbours MATCH ?1"
-                    " LIMIT ?2",
+     [QUERY_WITH] = "SELECT rowid FROM neighbours WHERE neighbours MATCH ?1 LIMIT ?2",
      [QUERY_PAIR] = "SELECT vi, en, origin, date, score FROM pair WHERE number = ?1"}};
 
 _Static_assert(QUERY_COUNT_ <= LT_DATABASE_QUERIES, "room for the queries");

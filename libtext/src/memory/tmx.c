@@ -82,7 +82,7 @@ static int64_t read_date(const char *text, int64_t other)
     /* Days of the Gregorian calendar, the year beginning in March. */
     int y = month > 2 ? year : year - 1, m = (month + 9) % 12;
     int64_t days = 365 * (int64_t)y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1;
-    return ((days - 719468) * 24 + hour) * 3600 + minute * 60 + second;
+    return (((days - 719468) * 24 + hour) * 60 + minute) * 60 + second;
 }
 
 static void begin_unit(unit *u, xmlTextReader *reader, int64_t date)

@@ -104,6 +104,7 @@ static lt_status finish_open(lt_model *opened, lt_model **model, lt_error *error
 
 lt_status lt_model_open(const char *path, lt_model **model, lt_error *error)
 {
+    *model = NULL;
     lt_model *opened = calloc(1, sizeof *opened);
     if (!opened)
         return lt_error_set(error, LT_NO_MEMORY, 0, "out of memory");
@@ -117,6 +118,7 @@ lt_status lt_model_open(const char *path, lt_model **model, lt_error *error)
 
 lt_status lt_model_load(const char *data, size_t length, lt_model **model, lt_error *error)
 {
+    *model = NULL;
     if ((uintptr_t)data % _Alignof(uint64_t))
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "model data must be aligned to 8 bytes");
     lt_model *opened = calloc(1, sizeof *opened);
@@ -171,25 +173,12 @@ bool lt_model_next_word(const lt_model *model, uint64_t *at, lt_word_entry *word
 
 uint16_t lt_model_id(const lt_model *model, const lt_token *token, const char *text)
 {
-    uint16_t id;
-    switch (token->kind) {
-    case LT_TOKEN_SYLLABLE:
-        id = model->syllables[token->syllable];
-        return id && id < model->ids ? id : LT_ID_RARE;
-    case LT_TOKEN_WORD:
-        id = lt_model_word(model, text + token->start, token->length).id;
-        return id >= LT_ID_FIRST && id < model->ids ? id : token->capital ? LT_ID_NAME : LT_ID_WORD;
-    case LT_TOKEN_NUMBER:
-        return LT_ID_NUMBER;
-    case LT_TOKEN_COMMA:
-        return LT_ID_COMMA;
-    case LT_TOKEN_BREAK:
-    case LT_TOKEN_END:
-        return LT_ID_START;
-    case LT_TOKEN_PUNCTUATION:
-        break;
-    }
-    return LT_ID_PUNCTUATION;
+    uint32_t known = 0;
+    if (token->kind == LT_TOKEN_SYLLABLE)
+        known = model->syllables[token->syllable];
+    else if (token->kind == LT_TOKEN_WORD)
+        known = lt_model_word(model, text + token->start, token->length).id;
+    return lt_token_id(token, known < model->ids ? known : 0);
 }
 
 /* Which of the first `count` entries of a line, 16 or 20, have this fingerprint: a bit each. The

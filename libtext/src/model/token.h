@@ -10,6 +10,8 @@
 
 #include <libtext/syllable.h>
 
+#include "model/format.h"
+
 typedef enum lt_token_kind {
     LT_TOKEN_END,
     LT_TOKEN_SYLLABLE, /* a Vietnamese syllable */
@@ -42,5 +44,27 @@ size_t lt_token_next(const char *text, size_t length, size_t at, lt_token *token
 /* The word in small letters, as the model keeps it: bytes put into `out`, 0 when it is not
  * well-formed or has no room. */
 size_t lt_token_fold(const char *text, size_t length, char *out, size_t room);
+
+/* The model's id of a token; `known` is that of its word or syllable, less than LT_ID_FIRST where
+ * it has none of its own. */
+static inline uint16_t lt_token_id(const lt_token *token, uint32_t known)
+{
+    switch (token->kind) {
+    case LT_TOKEN_SYLLABLE:
+        return known >= LT_ID_FIRST ? (uint16_t)known : LT_ID_RARE;
+    case LT_TOKEN_WORD:
+        return known >= LT_ID_FIRST ? (uint16_t)known : token->capital ? LT_ID_NAME : LT_ID_WORD;
+    case LT_TOKEN_NUMBER:
+        return LT_ID_NUMBER;
+    case LT_TOKEN_COMMA:
+        return LT_ID_COMMA;
+    case LT_TOKEN_BREAK:
+    case LT_TOKEN_END:
+        return LT_ID_START;
+    case LT_TOKEN_PUNCTUATION:
+        break;
+    }
+    return LT_ID_PUNCTUATION;
+}
 
 #endif

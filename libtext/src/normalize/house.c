@@ -125,6 +125,15 @@ static size_t spaced_dash(const house *h, size_t at)
     return 0;
 }
 
+/* Do spaces from `at` to `end` stand where none belongs? */
+static bool is_no_place_for_space(const house *h, size_t at, size_t end)
+{
+    if (end < h->work->length && is_line_end(byte_at(h, end)))
+        return true;
+    bool joins_dots = (ends(h, at, ".") || ends(h, at, "…")) && byte_at(h, end) == '.';
+    return ((closes(h, end) && !joins_dots) || after_opening(h, at)) && !is_code(h, end, end);
+}
+
 static lt_status fix_spaces(house *h, size_t at, size_t *next)
 {
     size_t end = at;
@@ -134,16 +143,10 @@ static lt_status fix_spaces(house *h, size_t at, size_t *next)
     if (at_line_start(h, at) || at < h->work->protected_until)
         return LT_OK;
     size_t dash = end < h->work->length && wants(h, LT_CHANGE_DASH) ? spaced_dash(h, end) : 0;
-    bool joins_dots = (ends(h, at, ".") || ends(h, at, "…")) && byte_at(h, end) == '.';
-    if (!wants(h, LT_CHANGE_SPACING))
-        ;
-    else if (end < h->work->length && is_line_end(byte_at(h, end)))
-        return change(h, at, end, "", LT_CHANGE_SPACING);
-    else if (((closes(h, end) && !joins_dots) || after_opening(h, at)) && !is_code(h, end, end))
-        return change(h, at, end, "", LT_CHANGE_SPACING);
-    else {
-        lt_status status = change(h, at, end, " ", LT_CHANGE_SPACING);
-        if (status != LT_OK)
+    if (wants(h, LT_CHANGE_SPACING)) {
+        bool none = is_no_place_for_space(h, at, end);
+        lt_status status = change(h, at, end, none ? "" : " ", LT_CHANGE_SPACING);
+        if (status != LT_OK || none)
             return status;
     }
     if (!dash)

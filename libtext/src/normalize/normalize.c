@@ -29,6 +29,7 @@ lt_status lt_work_init(lt_normal_work *work, const lt_normalize_options *options
     lt_buffer *const buffers[] = {&work->stripped,   &work->composed, &work->repaired,
                                   &work->formed,     &work->joined,   &work->cleaned,
                                   &work->precomposed};
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
     for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
         lt_buffer_init(buffers[i], 0);
     if (!options_known(&work->options))

@@ -12,14 +12,10 @@
 
 static lt_status add(lt_quantities *found, const lt_quantity *q, lt_error *error)
 {
-    if (found->count == found->capacity) {
-        size_t capacity = found->capacity ? found->capacity * 2 : 16;
-        lt_quantity *grown = realloc(found->items, capacity * sizeof *grown);
-        if (!grown)
-            return lt_error_set(error, LT_NO_MEMORY, 0, "no memory for the figures");
-        found->items = grown;
-        found->capacity = capacity;
-    }
+    lt_quantity *items = lt_array_room(found->items, found->count, &found->capacity, sizeof *items);
+    if (!items)
+        return lt_error_set(error, LT_NO_MEMORY, 0, "no memory for the figures");
+    found->items = items;
     found->items[found->count++] = *q;
     return LT_OK;
 }

@@ -1,6 +1,5 @@
 #include "token.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <libtext/utf8.h>
@@ -106,14 +105,11 @@ static void evaluate(const char *text, const groups *g, lt_language language, lt
 
 static lt_figure_token *add(lt_figure_tokens *tokens)
 {
-    if (tokens->count == tokens->capacity) {
-        size_t capacity = tokens->capacity ? tokens->capacity * 2 : 64;
-        lt_figure_token *grown = realloc(tokens->items, capacity * sizeof *grown);
-        if (!grown)
-            return NULL;
-        tokens->items = grown;
-        tokens->capacity = capacity;
-    }
+    lt_figure_token *items =
+        lt_array_room(tokens->items, tokens->count, &tokens->capacity, sizeof *items);
+    if (!items)
+        return NULL;
+    tokens->items = items;
     lt_figure_token *t = &tokens->items[tokens->count++];
     memset(t, 0, sizeof *t);
     return t;

@@ -6,6 +6,8 @@
 
 #include <libtext/quantity.h>
 
+#include "base/array.h"
+
 typedef enum lt_figure_type { LT_FIGURE_WORD, LT_FIGURE_NUMBER, LT_FIGURE_MARK } lt_figure_type;
 
 typedef struct lt_figure_token {

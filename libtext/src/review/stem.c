@@ -60,9 +60,7 @@ static size_t drop_inflection(char *word, size_t length)
 /* organise, programme, centre, defence, catalogue: as organize and so on, cut alike. */
 static size_t one_ending(char *word, size_t length)
 {
-    if (length > 4 && ends(word, length, "mme"))
-        length -= 2;
-    else if (length > 4 && ends(word, length, "ogue"))
+    if (length > 4 && (ends(word, length, "mme") || ends(word, length, "ogue")))
         length -= 2;
     else if (length > 4 && ends(word, length, "tre"))
         memcpy(word + length - 2, "er", 2);

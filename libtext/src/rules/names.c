@@ -77,14 +77,11 @@ static unsigned read_day(const char *text, size_t length)
 
 static lt_status add_name(lt_rules *rules, const name *added, const char *key, size_t length)
 {
-    if (rules->name_count == rules->name_capacity) {
-        size_t capacity = rules->name_capacity ? rules->name_capacity * 2 : 64;
-        name *names = realloc(rules->names, capacity * sizeof *names);
-        if (!names)
-            return LT_NO_MEMORY;
-        rules->names = names;
-        rules->name_capacity = capacity;
-    }
+    name *names =
+        lt_array_room(rules->names, rules->name_count, &rules->name_capacity, sizeof *names);
+    if (!names)
+        return LT_NO_MEMORY;
+    rules->names = names;
     uint32_t *old = lt_map_find(&rules->phrases, key, length);
     name *made = &rules->names[rules->name_count];
     *made = *added;

@@ -73,14 +73,11 @@ static lt_status add_gap(lt_rules *rules, const run *name, size_t gap, const cha
 {
     char key[KEY_SIZE];
     size_t size = run_key(name, KEY_GAP, gap, key);
-    if (rules->near_count == rules->near_capacity) {
-        size_t capacity = rules->near_capacity ? rules->near_capacity * 2 : 256;
-        near_word *grown = realloc(rules->near_words, capacity * sizeof *grown);
-        if (!grown)
-            return LT_NO_MEMORY;
-        rules->near_words = grown;
-        rules->near_capacity = capacity;
-    }
+    near_word *words =
+        lt_array_room(rules->near_words, rules->near_count, &rules->near_capacity, sizeof *words);
+    if (!words)
+        return LT_NO_MEMORY;
+    rules->near_words = words;
     const uint32_t *old = lt_map_find(&rules->near_keys, key, size);
     near_word *made = &rules->near_words[rules->near_count];
     made->next = old ? *old : 0;

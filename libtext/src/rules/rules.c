@@ -129,28 +129,15 @@ void lt_rule_findings_dispose(lt_rule_findings *findings)
     *findings = (lt_rule_findings)LT_RULE_FINDINGS_INIT;
 }
 
-static bool grow(void **items, size_t count, size_t *capacity, size_t size)
-{
-    if (count < *capacity)
-        return true;
-    size_t wanted = *capacity ? *capacity * 2 : 8;
-    void *grown = realloc(*items, wanted * size);
-    if (!grown)
-        return false;
-    *items = grown;
-    *capacity = wanted;
-    return true;
-}
-
 static const char *keep_string(check *check, const char *text, size_t length)
 {
     lt_rule_findings *findings = check->findings;
-    char *copy = NULL;
     if (length == 0)
         return "";
-    if (grow((void **)&findings->strings, findings->string_count, &findings->string_capacity,
-             sizeof *findings->strings))
-        copy = malloc(length + 1);
+    char **strings = lt_array_room(findings->strings, findings->string_count,
+                                   &findings->string_capacity, sizeof(char *));
+    findings->strings = strings ? strings : findings->strings;
+    char *copy = strings ? malloc(length + 1) : NULL;
     if (!copy) {
         check->status = LT_NO_MEMORY;
         return NULL;
@@ -166,11 +153,13 @@ void rules_add(check *check, enum rule_index rule, size_t start, size_t length,
     lt_rule_findings *findings = check->findings;
     if (check->status != LT_OK)
         return;
-    if (!grow((void **)&findings->items, findings->count, &findings->capacity,
-              sizeof *findings->items)) {
+    lt_rule_finding *items =
+        lt_array_room(findings->items, findings->count, &findings->capacity, sizeof *items);
+    if (!items) {
         check->status = LT_NO_MEMORY;
         return;
     }
+    findings->items = items;
     const char *kept = suggestion ? keep_string(check, suggestion, suggestion_length) : NULL;
     if (check->status == LT_OK)
         findings->items[findings->count++] = (lt_rule_finding){start, length, rule, kept};

@@ -5,6 +5,7 @@
 #include <libtext/rules.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/hash.h"
 
 typedef enum token_kind {

@@ -29,13 +29,15 @@ static lt_syllable styled_syllable(const check *check, const token *token, lt_sy
         !may_have_style(text, token->length))
         return 0;
     lt_syllable syllable = lt_syllable_parse(text, token->length, shape);
+    if (!syllable)
+        return 0;
     bool one = shape->place == LT_TONE_PLACE_OLD || shape->place == LT_TONE_PLACE_NEW;
-    return syllable && one ? syllable : 0;
+    return one ? syllable : 0;
 }
 
 static void tell_style(check *check, size_t index, lt_tone_style style)
 {
-    lt_syllable_shape shape;
+    lt_syllable_shape shape = {0};
     char right[LT_SYLLABLE_SIZE];
     lt_syllable syllable = styled_syllable(check, &check->tokens.items[index], &shape);
     lt_syllable_render(syllable, style, shape.upper, right);

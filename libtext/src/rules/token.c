@@ -1,5 +1,4 @@
 /* Tokens: one pass by the shape of characters, then flags that need a line or a chunk. */
-#include <stdlib.h>
 #include <string.h>
 
 #include <libtext/syllable.h>
@@ -42,14 +41,10 @@ static shape shape_of(uint32_t c)
 
 static lt_status add(tokens *tokens, const token *added)
 {
-    if (tokens->count == tokens->capacity) {
-        size_t capacity = tokens->capacity ? tokens->capacity * 2 : 512;
-        token *items = realloc(tokens->items, capacity * sizeof *items);
-        if (!items)
-            return LT_NO_MEMORY;
-        tokens->items = items;
-        tokens->capacity = capacity;
-    }
+    token *items = lt_array_room(tokens->items, tokens->count, &tokens->capacity, sizeof *items);
+    if (!items)
+        return LT_NO_MEMORY;
+    tokens->items = items;
     tokens->items[tokens->count++] = *added;
     return LT_OK;
 }

@@ -6,6 +6,7 @@
 
 #include <libtext/utf8.h>
 
+#include "base/array.h"
 #include "sentence.h"
 
 typedef struct splitter {
@@ -17,12 +18,16 @@ typedef struct splitter {
     lt_error *error;
 } splitter;
 
-void lt_segments_dispose(lt_segments *segments)
+static void empty(lt_segments *segments)
 {
-    if (!segments)
-        return;
     free(segments->items);
     *segments = (lt_segments)LT_SEGMENTS_INIT;
+}
+
+void lt_segments_dispose(lt_segments *segments)
+{
+    if (segments)
+        empty(segments);
 }
 
 static lt_status no_memory(lt_error *error)
@@ -38,14 +43,10 @@ static lt_status add(splitter *s, size_t start, size_t end)
     end = start + lt_trim_end(s->text + start, end - start);
     if (start == end)
         return LT_OK;
-    if (s->out->count == s->capacity) {
-        size_t capacity = s->capacity ? s->capacity * 2 : 32;
-        lt_segment *items = realloc(s->out->items, capacity * sizeof *items);
-        if (!items)
-            return no_memory(s->error);
-        s->out->items = items;
-        s->capacity = capacity;
-    }
+    lt_segment *items = lt_array_room(s->out->items, s->out->count, &s->capacity, sizeof *items);
+    if (!items)
+        return no_memory(s->error);
+    s->out->items = items;
     s->out->items[s->out->count++] =
         (lt_segment){start, end - start, s->paragraph, LT_SEGMENT_SENTENCE};
     return LT_OK;
@@ -116,7 +117,7 @@ static lt_status split(splitter *s, size_t length, unsigned flags)
 lt_status lt_segment_split(const char *text, size_t length, lt_language language, unsigned flags,
                            lt_segments *segments, lt_error *error)
 {
-    lt_segments_dispose(segments);
+    empty(segments);
     if (flags & ~(LT_SEGMENT_LINES | LT_SEGMENT_PARAGRAPHS))
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "unknown segmentation flag 0x%x", flags);
     lt_status status = lt_utf8_validate(text, length, error);
@@ -127,7 +128,7 @@ lt_status lt_segment_split(const char *text, size_t length, lt_language language
         status = split(&s, length, flags);
     lt_sentence_breaker_close(s.breaker);
     if (status != LT_OK) {
-        lt_segments_dispose(segments);
+        empty(segments);
         return status;
     }
     if (segments->count > 0)

@@ -1,6 +1,4 @@
 /* Code points: what they are, lists of them, and their canonical composition. */
-#include <stdlib.h>
-
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
@@ -53,14 +51,10 @@ bool lt_slug_word_character(uint32_t codepoint)
 
 lt_status lt_codepoints_push(lt_codepoints *list, uint32_t codepoint)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? 2 * list->capacity : 256;
-        uint32_t *data = realloc(list->data, capacity * sizeof *data);
-        if (!data)
-            return LT_NO_MEMORY;
-        list->data = data;
-        list->capacity = capacity;
-    }
+    uint32_t *data = lt_array_room(list->data, list->count, &list->capacity, sizeof *data);
+    if (!data)
+        return LT_NO_MEMORY;
+    list->data = data;
     list->data[list->count++] = codepoint;
     return LT_OK;
 }

@@ -43,18 +43,6 @@ static lt_status out_of_memory(reader *reader)
     return lt_error_set(reader->error, LT_NO_MEMORY, 0, "out of memory");
 }
 
-/* Grows an array of `count` elements of `size` bytes so that one more fits. */
-static void *grown(void *array, size_t count, size_t *capacity, size_t size)
-{
-    if (count < *capacity)
-        return array;
-    size_t wanted = *capacity ? 2 * *capacity : 64;
-    void *bigger = realloc(array, wanted * size);
-    if (bigger)
-        *capacity = wanted;
-    return bigger;
-}
-
 static bool field_is(field field, const char *word)
 {
     return strlen(word) == field.length && memcmp(field.text, word, field.length) == 0;
@@ -99,8 +87,8 @@ static lt_status read_symbol(reader *reader, field *fields, size_t count)
     if (kind == 4)
         return bad_line(reader, "kind is none of word, part, amount, number, multiplier");
     symbol.kind = (symbol_kind)kind;
-    slug_symbol *symbols =
-        grown(rules->symbols, rules->symbol_count, &reader->symbol_capacity, sizeof *symbols);
+    slug_symbol *symbols = lt_array_room(rules->symbols, rules->symbol_count,
+                                         &reader->symbol_capacity, sizeof *symbols);
     if (!symbols)
         return out_of_memory(reader);
     rules->symbols = symbols;
@@ -197,8 +185,8 @@ static lt_status read_replacement(reader *reader, field *fields, size_t count)
     if (count != 2 || fields[0].length == 0)
         return bad_line(reader, "expected what to replace, a tab or =, and the replacement");
     lt_slug_rules *rules = reader->rules;
-    slug_replacement *list = grown(rules->replacements, rules->replacement_count,
-                                   &reader->replacement_capacity, sizeof *list);
+    slug_replacement *list = lt_array_room(rules->replacements, rules->replacement_count,
+                                           &reader->replacement_capacity, sizeof *list);
     if (!list)
         return out_of_memory(reader);
     rules->replacements = list;

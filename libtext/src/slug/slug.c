@@ -259,9 +259,9 @@ lt_status lt_slugger_new(const lt_slug_options *options, lt_slugger **slugger, l
     lt_fast_table_init(&made->table, options->style, options->separator);
     made->plain = (options->flags & ~LT_SLUG_SYMBOL_WORDS) == 0 &&
                   (!options->rules || options->rules->replacement_count == 0);
-    for (size_t i = 0; options->flags & LT_SLUG_SYMBOL_WORDS && i < options->rules->symbol_count;
-         i++)
-        lt_fast_table_forbid(&made->table, options->rules->symbols[i].codepoint);
+    const lt_slug_rules *rules = options->flags & LT_SLUG_SYMBOL_WORDS ? options->rules : NULL;
+    for (size_t i = 0; rules && i < rules->symbol_count; i++)
+        lt_fast_table_forbid(&made->table, rules->symbols[i].codepoint);
     status = fix_strings(made, options, error);
     if (status != LT_OK) {
         lt_slugger_free(made);

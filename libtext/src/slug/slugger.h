@@ -8,6 +8,7 @@
 #include <libtext/slug.h>
 #include <libtext/syllable.h>
 
+#include "base/array.h"
 #include "base/hash.h"
 #include "fast.h"
 #include "table.h"

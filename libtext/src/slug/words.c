@@ -1,5 +1,4 @@
 /* The words of a slug: where they are, which are dropped, where a limit cuts. */
-#include <stdlib.h>
 #include <string.h>
 
 #include <unicode/uchar.h>
@@ -29,14 +28,11 @@ static slug_word *last_word(const lt_slugger *slugger)
 static lt_status open_word(splitter *split)
 {
     lt_slugger *slugger = split->slugger;
-    if (slugger->word_count == slugger->word_capacity) {
-        size_t capacity = slugger->word_capacity ? 2 * slugger->word_capacity : 64;
-        slug_word *words = realloc(slugger->words, capacity * sizeof *words);
-        if (!words)
-            return LT_NO_MEMORY;
-        slugger->words = words;
-        slugger->word_capacity = capacity;
-    }
+    slug_word *words =
+        lt_array_room(slugger->words, slugger->word_count, &slugger->word_capacity, sizeof *words);
+    if (!words)
+        return LT_NO_MEMORY;
+    slugger->words = words;
     slugger->words[slugger->word_count++] = (slug_word){
         slugger->letters.length, 0, 0, !split->spaced && slugger->word_count > 0, false};
     split->open = true;

@@ -165,7 +165,7 @@ typedef struct pair_rule {
 
 #define PAIR(one, other, kind)                                                                     \
     {                                                                                              \
-        one, other, sizeof one - 1, sizeof other - 1, kind                                         \
+        one, other, sizeof(one) - 1, sizeof(other) - 1, kind                                       \
     }
 
 /* Do both words begin with these onsets and go on alike? */

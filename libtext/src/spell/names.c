@@ -59,7 +59,7 @@ static bool add_key(struct lt_name_index *index, const char *key, size_t length,
 static bool add_name(struct lt_name_index *index, const char *word, size_t length, uint8_t often)
 {
     char key[LONGEST];
-    if (index->length + length + 2 > index->capacity) {
+    if (!index->bytes || index->length + length + 2 > index->capacity) {
         uint32_t capacity = index->capacity * 2 + 4096;
         char *bytes = realloc(index->bytes, capacity);
         if (!bytes)

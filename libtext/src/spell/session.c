@@ -29,7 +29,7 @@ static bool make_spellings(lt_spell *spell)
         count++;
     spell->spellings = calloc(count ? count : 1, sizeof *spell->spellings);
     /* Whole blocks; a mask of all bits is near none. */
-    size_t masks = (count / LT_MASK_BLOCK + 1) * LT_MASK_BLOCK;
+    size_t masks = ((size_t)count / LT_MASK_BLOCK + 1) * LT_MASK_BLOCK;
     spell->masks = malloc(masks * sizeof *spell->masks);
     if (!spell->spellings || !spell->masks)
         return false;
