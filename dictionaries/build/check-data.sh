@@ -27,6 +27,8 @@ for file in names/*.tsv names/*.txt bilingual/glossary*.tsv; do
         /(^|\t) | (\t|$)|  / { bad("stray blank") }
         # The mark stands on the first vowel of open oa, oe, uy: hòa, khỏe, thủy.
         /(^|[ "(\t])(h|H|s|S|kh|Kh|t|T|th|Th|l|L|d|D|x|X|ng|Ng|U)?(o(\303\240|\303\241|\303\243|\341\272\241|\341\272\243|\303\250|\303\251|\341\272\271|\341\272\273|\341\272\275)|u(\341\273\263|\303\275|\341\273\265|\341\273\267|\341\273\271))([ ,|\t)]|$)/ { bad("new tone style") }
+        # vn-review reads no term of more words (LT_TERM_WORDS).
+        file ~ /glossary/ && split($1, word, /[ ,-]+/) > 16 { bad("a term of more than 16 words") }
         last != "" && $0 < last { bad("not sorted") }
         ($1 in key) && file ~ /glossary/ { bad("second entry for " $1) }
         $0 == last { bad("repeated line") }

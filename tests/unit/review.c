@@ -217,6 +217,8 @@ static void test_terms(void **state)
         {"bệnh viện\thospital\n", "Bệnh viện mới.", "The new clinic.", 1},
         {"nhân dân\tpeople\nỦy ban nhân dân\tCommittee\n", "Ủy ban nhân dân.", "Committee.", 0},
         {"bị cáo\tdefendant\n", "Ông bị cáo buộc nhận hối lộ.", "He is alleged to take it.", 0},
+        {"bị can\taccused\n", "Kết quả bị can thiệp.", "The result was tampered with.", 0},
+        {"bị can\taccused\n", "Bị can khai nhận.", "He confessed.", 1},
         {"Mặt trận Tổ quốc Việt Nam\tVietnam Fatherland Front\n", "Mặt trận Tổ quốc Việt Nam họp.",
          "The Viet Nam Fatherland Front met.", 0},
         {"Đại học Quốc gia Hà Nội\tHa Noi National University\n", "Đại học Quốc gia Hà Nội mở lớp.",

@@ -155,7 +155,7 @@ static bool one_word(const lt_review_word *first, const lt_review_word *next)
 {
     static const char *const joins[][2] = {{"cao", "buoc"},  {"nuoc", "ngoai"}, {"dai", "tay"},
                                            {"dai", "han"},   {"sinh", "song"},  {"hoi", "chu"},
-                                           {"phap", "luat"}, {"cach", "mang"}};
+                                           {"phap", "luat"}, {"cach", "mang"},  {"can", "thiep"}};
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
         if (first->segment == next->segment && next->spaced &&
             strcmp(first->fold, joins[i][0]) == 0 && strcmp(next->fold, joins[i][1]) == 0)
