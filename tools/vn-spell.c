@@ -1,4 +1,5 @@
 /* vn-spell: spelling in context and house rules. Exit 0 nothing found, 1 findings, 2 trouble. */
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -275,7 +276,12 @@ int main(int count, char **arguments)
     ispell_arguments(&count, &arguments);
     tool_start(&tool, &count, &arguments);
     const char *personal = checks.personal.count ? checks.personal.values[0] : NULL;
-    if (pipe_mode && !personal && (personal = ispell_personal()) && access(personal, R_OK) == 0)
+    if (pipe_mode && !personal)
+        personal = ispell_personal();
+    /* The first word that an editor adds makes the file. */
+    if (pipe_mode && personal && access(personal, F_OK) != 0 && errno == ENOENT)
+        checks.personal.count = 0;
+    else if (pipe_mode && personal && checks.personal.count == 0)
         checks.personal = (option_list){&personal, 1};
     if (settings.ndjson && count > 0)
         give_up("%s", say("--ndjson reads standard input and takes no file",

@@ -62,6 +62,15 @@ static void switch_codes(checker *checker, const char *list, bool on, const char
     }
 }
 
+/* Rules find misspelt names and letters too. */
+static bool is_spelling(const char *code)
+{
+    for (int i = 0; i < LT_SPELL_CODE_COUNT; i++)
+        if (strcmp(lt_spell_code_name((lt_spell_code)i), code) == 0)
+            return true;
+    return false;
+}
+
 static void choose_rules(checker *checker)
 {
     const check_options *options = &checker->options;
@@ -84,6 +93,9 @@ static void choose_rules(checker *checker)
     switch_codes(checker, options->disable, false, "--disable");
     for (int code = 0; code < LT_SPELL_CODE_COUNT; code++)
         checker->spelling = checker->spelling || checker->codes[code];
+    for (size_t i = 0; options->words_only && i < lt_rules_count(); i++)
+        if (!is_spelling(lt_rules_at(i)->code))
+            checker->rule_options.rules &= ~((uint64_t)1 << i);
 }
 
 static unsigned read_date(const char *text)
@@ -310,7 +322,7 @@ static void add_rule(check_session *session, const lt_rule_finding *said, const 
                              &said->suggestion,
                              said->suggestion != NULL,
                              say(rule->en, rule->vi),
-                             false};
+                             is_spelling(rule->code)};
     if (!is_quiet(session->checker, text, length, document, &finding))
         session->items[session->count++] = finding;
 }
@@ -367,7 +379,7 @@ lt_status check_text(check_session *session, const char *text, size_t length,
     if (session->spell)
         status = lt_spell_check(session->spell, text, length, &session->spelling, error);
     session->rules.count = 0;
-    if (status == LT_OK && !checker->options.words_only)
+    if (status == LT_OK)
         status = lt_rules_check(checker->rules, text, length, &checker->rule_options,
                                 &session->rules, error);
     size_t most = session->spelling.count + session->rules.count;

@@ -27,7 +27,7 @@ typedef struct check_options {
     option_list personal;         /* files of words */
     const char *ignore_file;
     bool every;      /* places that are told once for a document, each of them: for --fix */
-    bool words_only; /* no house rules */
+    bool words_only; /* no house rules but those on the spelling of words */
 } check_options;
 
 #define CHECK_OPTIONS_INIT                                                                         \
