@@ -9,6 +9,7 @@
 #include <libtext/document.h>
 #include <libtext/utf8.h>
 
+#include "tools/common/accepted.h"
 #include "tools/common/check.h"
 #include "tools/common/input.h"
 #include "tools/common/ndjson.h"
@@ -151,11 +152,11 @@ static void check_file(void *session, void *round, size_t index, lt_buffer *out)
 }
 
 /* What was kept, joined: into the ignore file, or out with its separators. */
-static void join_kept(const run *run)
+static void join_kept(const run *run, const checker *checker)
 {
     lt_buffer all = LT_BUFFER_INIT;
     const char *separator = write_ignore_file ? "" : formats[format]->separator;
-    lt_status status = lt_buffer_append_string(&all, write_ignore_file ? LT_BASELINE_HEADER : "");
+    lt_status status = write_ignore_file ? accepted_begin(checker_accepted(checker), &all) : LT_OK;
     bool any = false;
     for (size_t i = 0; i < run->count; i++) {
         lt_buffer *kept = &run->kept[i];
@@ -217,7 +218,7 @@ static int check_files(checker *checker, char **paths, size_t count)
     show_part(formats[format]->begin);
     pool_run_windowed(pool, run.count, check_file, &run);
     if (run.kept)
-        join_kept(&run);
+        join_kept(&run, checker);
     show_part(formats[format]->end);
     pool_close(pool);
     summarize(&run);
@@ -286,8 +287,14 @@ int main(int count, char **arguments)
     if (settings.ndjson && count > 0)
         give_up("%s", say("--ndjson reads standard input and takes no file",
                           "--ndjson đọc đầu vào chuẩn, không nhận tệp"));
+    if (fix + list_forms + settings.ndjson + (write_ignore_file != NULL) > 1 ||
+        (pipe_mode && (fix || settings.ndjson || write_ignore_file)))
+        give_up("%s",
+                say("only one of --list, --pipe, --fix, --write-ignore-file and --ndjson can be "
+                    "asked for",
+                    "chỉ chọn một trong --list, --pipe, --fix, --write-ignore-file, --ndjson"));
     checks.every = fix;
-    checks.words_only = list_forms && !fix && !write_ignore_file;
+    checks.words_only = list_forms;
     checker *checker = checker_open(&checks);
     int code = 0;
     if (pipe_mode)

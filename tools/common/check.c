@@ -24,7 +24,7 @@ struct checker {
     bool codes[LT_SPELL_CODE_COUNT]; /* switched on */
     bool spelling;                   /* any of them */
     lt_model *model;
-    lt_baseline *baseline;
+    accepted accepted;
     words words; /* personal */
 };
 
@@ -171,19 +171,6 @@ static void load_personal(checker *checker)
     }
 }
 
-static void load_baseline(checker *checker)
-{
-    lt_buffer text = LT_BUFFER_INIT;
-    lt_error error = LT_ERROR_INIT;
-    if (!checker->options.ignore_file)
-        return;
-    if (!input_read_text(checker->options.ignore_file, &text))
-        exit(2);
-    if (lt_baseline_read(text.data, text.length, &checker->baseline, &error) != LT_OK)
-        give_up("%s:%zu: %s", checker->options.ignore_file, error.line, error.message);
-    lt_buffer_dispose(&text);
-}
-
 checker *checker_open(const check_options *options)
 {
     checker *checker = calloc(1, sizeof *checker);
@@ -193,8 +180,13 @@ checker *checker_open(const check_options *options)
     load_rules(checker);
     load_model(checker);
     load_personal(checker);
-    load_baseline(checker);
+    checker->accepted = accepted_read(options->ignore_file);
     return checker;
+}
+
+const accepted *checker_accepted(const checker *checker)
+{
+    return &checker->accepted;
 }
 
 void checker_close(checker *checker)
@@ -203,7 +195,7 @@ void checker_close(checker *checker)
         return;
     lt_rules_free(checker->rules);
     lt_model_free(checker->model);
-    lt_baseline_free(checker->baseline);
+    accepted_free(&checker->accepted);
     words_dispose(&checker->words);
     free(checker);
 }
@@ -287,9 +279,10 @@ static bool is_quiet(const checker *checker, const char *text, size_t length,
     if (finding->spelling &&
         words_cover(&checker->words, text, length, finding->start, finding->length))
         return true;
-    return checker->baseline &&
-           lt_baseline_has(checker->baseline, lt_baseline_key(text, length, finding->start,
-                                                              finding->length, finding->code));
+    return checker->accepted.baseline &&
+           lt_baseline_has(
+               checker->accepted.baseline,
+               lt_baseline_key(text, length, finding->start, finding->length, finding->code));
 }
 
 static void add_spelling(check_session *session, size_t index, const char *text, size_t length,

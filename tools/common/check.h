@@ -12,6 +12,7 @@
 #include <libtext/document.h>
 #include <libtext/error.h>
 
+#include "tools/common/accepted.h"
 #include "tools/common/tool.h"
 
 typedef enum check_level { CHECK_NORMAL, CHECK_STRICT, CHECK_QUIET } check_level;
@@ -52,6 +53,9 @@ typedef struct check_session check_session; /* one thread's */
 /* Loads what the options name. Ends the process with 2 when something can't be had. */
 checker *checker_open(const check_options *options);
 void checker_close(checker *checker);
+
+/* What --ignore-file holds. */
+const accepted *checker_accepted(const checker *checker);
 
 /* pool_work.open and close; `shared` is the checker. */
 void *check_session_open(void *shared);
