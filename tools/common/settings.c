@@ -27,6 +27,23 @@ static bool is_section(const char *section)
     return false;
 }
 
+/* Values live as long as the process, as those of the command line do. */
+static const char *keep(const char *value)
+{
+    static struct kept {
+        struct kept *next;
+        char value[];
+    } * all;
+    size_t size = strlen(value) + 1;
+    struct kept *kept = malloc(sizeof *kept + size);
+    if (!kept)
+        give_up("out of memory");
+    memcpy(kept->value, value, size);
+    kept->next = all;
+    all = kept;
+    return kept->value;
+}
+
 static int take(void *context, const char *section, const char *name, const char *value)
 {
     const reading *file = context;
@@ -46,10 +63,7 @@ static int take(void *context, const char *section, const char *name, const char
         return 1; /* an option of another tool */
     if (!option || !option_in_files(option))
         give_up(say("%s: no such setting", "%s: không có thiết lập này"), where);
-    char *kept = strdup(value); /* for the life of the process, as command lines live */
-    if (!kept)
-        give_up("out of memory");
-    if (!option_set(option, kept, where))
+    if (!option_set(option, keep(value), where))
         exit(2);
     return 1;
 }
