@@ -238,7 +238,8 @@ static void report_pair(workshop *shop, const char *vi, const char *en, const ch
 static void name_of(const char *path, char *name, size_t size)
 {
     const char *slash = strrchr(path, '/');
-    snprintf(name, size, "%s", slash ? slash + 1 : path);
+    /* A page called "-.html" would be an option to other programs. */
+    snprintf(name, size, "%s", strcmp(path, "-") == 0 ? "stdin" : slash ? slash + 1 : path);
     size_t length = strlen(name);
     static const char *const endings[] = {".txt", ".vi"};
     for (int i = 0; i < 2; i++)

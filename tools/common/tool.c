@@ -21,6 +21,7 @@ static void print_message(const char *format, va_list arguments)
     char line[4096];
     int head = snprintf(line, sizeof line, "%s: ", settings.name ? settings.name : "libtext");
     vsnprintf(line + head, sizeof line - (size_t)head, format, arguments);
+    progress_end();
     fprintf(stderr, "%s\n", line);
 }
 
