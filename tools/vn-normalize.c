@@ -102,7 +102,9 @@ static void do_whole(void *session, void *files, size_t index, lt_buffer *out)
     lt_buffer before = LT_BUFFER_INIT, after = LT_BUFFER_INIT;
     lt_changes changes = LT_CHANGES_INIT;
     lt_error error = LT_ERROR_INIT;
-    changed_text text = {input_name(path), &before, &after, &changes};
+    /* A diff is for patch, which needs the name as it is. */
+    bool own_name = show_diff && strcmp(path, "-") != 0;
+    changed_text text = {own_name ? path : input_name(path), &before, &after, &changes};
     lt_status status = LT_OK;
     if (encoded_read(path, detected, source, &before)) {
         status = lt_normalize(before.data, before.length, &how, &after, &changes, &error);

@@ -206,12 +206,12 @@ static void report_pair(workshop *shop, const char *vi, const char *en, const ch
     bool read = true;
     pair_init(&pair);
     for (int side = 0; side < 2 && read && status == LT_OK; side++) {
-        pair.side[side].name = paths[side];
+        pair.side[side].name = input_name(paths[side]);
         read = input_read_text(paths[side], &pair.side[side].text);
         if (read)
             status = work_on_side(shop, &pair.side[side], side, &results[side], &error);
         if (status != LT_OK)
-            trouble("%s: %s", paths[side], error.message);
+            trouble("%s: %s", pair.side[side].name, error.message);
     }
     if (read && status == LT_OK) {
         status = pair_align(&pair, shop->aligner, &how, &error);
@@ -238,7 +238,8 @@ static void report_pair(workshop *shop, const char *vi, const char *en, const ch
 static void name_of(const char *path, char *name, size_t size)
 {
     const char *slash = strrchr(path, '/');
-    snprintf(name, size, "%s", slash ? slash + 1 : path);
+    /* A page called "-.html" would be an option to other programs. */
+    snprintf(name, size, "%s", strcmp(path, "-") == 0 ? "stdin" : slash ? slash + 1 : path);
     size_t length = strlen(name);
     static const char *const endings[] = {".txt", ".vi"};
     for (int i = 0; i < 2; i++)

@@ -1,9 +1,9 @@
 /* vn-review: what a translator must look at. Exit 0 nothing found, 1 findings, 2 trouble. */
 #include <stdlib.h>
 
-#include <libtext/baseline.h>
 #include <libtext/review.h>
 
+#include "tools/common/accepted.h"
 #include "tools/common/input.h"
 #include "tools/common/ndjson.h"
 #include "tools/common/pair.h"
@@ -41,7 +41,7 @@ static const option_spec options[] = {
 static pair_settings how;
 static pair_lexicons lexicons;
 static lt_glossary *glossary;
-static lt_baseline *accepted;
+static accepted before; /* findings accepted before */
 
 /* Aligns and reviews; what was accepted before is taken out. */
 static lt_status review_pair(text_pair *pair, lt_aligner *aligner, lt_review *review,
@@ -53,7 +53,7 @@ static lt_status review_pair(text_pair *pair, lt_aligner *aligner, lt_review *re
         status = lt_review_run(&reviewed, glossary, review, error);
     size_t kept = 0;
     for (size_t i = 0; i < review->count; i++)
-        if (!lt_baseline_has(accepted, findings_key(pair, &review->findings[i])))
+        if (!lt_baseline_has(before.baseline, findings_key(pair, &review->findings[i])))
             review->findings[kept++] = review->findings[i];
     review->count = kept;
     return status;
@@ -76,8 +76,10 @@ static lt_status answer(void *session, const json_t *record, lt_buffer *out, lt_
 
 static lt_status write_review(const text_pair *pair, const lt_review *review, lt_buffer *out)
 {
-    if (write_ignore_file)
-        return findings_accept(pair, review, out);
+    if (write_ignore_file) {
+        lt_status begun = accepted_begin(&before, out);
+        return begun == LT_OK ? findings_accept(pair, review, out) : begun;
+    }
     if (format == TEXT)
         return findings_write_text(pair, review, out);
     if (format == HTML)
@@ -123,16 +125,13 @@ static void read_files(void)
             exit(2);
         lt_status status = glossary ? lt_glossary_add(glossary, text.data, text.length, &error)
                                     : lt_glossary_read(text.data, text.length, &glossary, &error);
+        if (status != LT_OK && error.line)
+            give_up("%s:%zu: %s", input_name(name), error.line, error.message);
         if (status != LT_OK)
             give_up("%s: %s", input_name(name), error.message);
         lt_buffer_clear(&text);
     }
-    if (ignore_file) {
-        if (!input_read(ignore_file, &text))
-            exit(2);
-        if (lt_baseline_read(text.data, text.length, &accepted, &error) != LT_OK)
-            give_up("%s:%zu: %s", input_name(ignore_file), error.line, error.message);
-    }
+    before = accepted_read(ignore_file);
     lt_buffer_dispose(&text);
 }
 
@@ -151,6 +150,9 @@ int main(int count, char **arguments)
     tool_start(&tool, &count, &arguments);
     pair_check_operands(count, arguments);
     how = (pair_settings){segmentation == 1, false, monotone};
+    if (settings.ndjson && write_ignore_file)
+        give_up("%s", say("--write-ignore-file does not go with --ndjson",
+                          "--write-ignore-file không dùng cùng --ndjson"));
     read_files();
     pair_lexicons_open(&lexicons);
     for (size_t i = 0; i < lexicon_files.count; i++)
@@ -161,6 +163,6 @@ int main(int count, char **arguments)
         found = review_files(arguments);
     pair_lexicons_free(&lexicons);
     lt_glossary_free(glossary);
-    lt_baseline_free(accepted);
+    accepted_free(&before);
     return tool_finish(found);
 }

@@ -149,12 +149,14 @@ typedef struct titles {
 } titles;
 
 #define SLICE ((size_t)256 << 10)
+/* Of standard input; what vn-normalize holds too. */
+#define HELD ((size_t)16 << 20)
 
 static void put_title(slug_session *session, titles *titles, const char *title, size_t length,
                       lt_buffer *out)
 {
     lt_error error = LT_ERROR_INIT;
-    size_t before = out->length;
+    size_t before = out->length, shown;
     const char *key = all.key, *tab = NULL;
     if (all.registry && !key && (tab = memchr(title, '\t', length)) != NULL)
         key = title;
@@ -166,10 +168,12 @@ static void put_title(slug_session *session, titles *titles, const char *title, 
     lt_status status = slug_make(session, title, length, key, key_length, &error);
     if (status == LT_OK)
         status = slug_append_url(session, id, out, &error);
+    for (shown = length < 80 ? length : 80; shown < length && (title[shown] & 0xC0) == 0x80;)
+        shown--;
     if (status == LT_NOT_FOUND)
         atomic_store(&titles->empty, true);
     else if (status != LT_OK)
-        trouble("%.*s: %s", (int)(length < 80 ? length : 80), title,
+        trouble("%.*s%s: %s", (int)shown, title, shown < length ? "…" : "",
                 error.message[0] ? error.message : lt_status_name(status));
     if (status != LT_OK)
         lt_buffer_truncate(out, before);
@@ -204,29 +208,81 @@ static int run_text(const lt_buffer *text)
     titles titles = {text, false};
     pool_work work = {slug_session_open, slug_session_close, &all};
     size_t slices = (text->length + SLICE - 1) / SLICE;
-    if (settings.jobs > (long)slices)
-        settings.jobs = slices ? (long)slices : 1;
-    pool *pool = pool_open(settings.jobs, &work);
+    long jobs = settings.jobs < (long)slices ? settings.jobs : (long)slices;
+    pool *pool = pool_open(jobs > 0 ? jobs : 1, &work);
     pool_set_done(pool, slug_commit);
     pool_run_windowed(pool, slices, put_slice, &titles);
     pool_close(pool);
     return atomic_load(&titles.empty) ? 1 : 0;
 }
 
+/* They would be one article's, each title a redirect to the next. */
+static void refuse_second_title(void)
+{
+    give_up("%s", say("--key is the key of one title", "--key là khóa của một nhan đề duy nhất"));
+}
+
+/* Where the whole lines of the text end; 0: there is none. */
+static size_t lines_end(const lt_buffer *text)
+{
+    size_t end = text->length;
+    while (end > 0 && text->data[end - 1] != '\n')
+        end--;
+    return end;
+}
+
+/* The titles of standard input in bounded memory. All that comes within HELD is looked at before
+ * any slug is written, so that nothing of a text that is refused is. */
+static int run_input(void)
+{
+    lt_buffer text = LT_BUFFER_INIT, rest = LT_BUFFER_INIT;
+    input_part part = {0};
+    int code = 0;
+    bool good = true, ended = false;
+    while (good && !ended) {
+        good = input_read_part(text.length + HELD, &text, &ended);
+        size_t end = ended ? text.length : lines_end(&text);
+        if (good && end == 0 && text.length > NDJSON_LINE_MAXIMUM) {
+            trouble(say("(stdin):%zu: a line of more than %zu bytes",
+                        "(stdin):%zu: dòng dài hơn %zu byte"),
+                    part.line + 1, NDJSON_LINE_MAXIMUM);
+            good = false;
+        }
+        if (!good || end == 0)
+            continue;
+        if (lt_buffer_append(&rest, text.data + end, text.length - end) != LT_OK)
+            give_up("out of memory");
+        lt_buffer_truncate(&text, end);
+        good = input_check_part(NULL, &text, &part);
+        if (good && all.key && part.line + (text.data[text.length - 1] != '\n') > 1)
+            refuse_second_title();
+        if (good && run_text(&text) != 0)
+            code = 1;
+        lt_buffer_clear(&text);
+        lt_buffer empty = text;
+        text = rest;
+        rest = empty;
+    }
+    input_tell_replaced(NULL, &part);
+    lt_buffer_dispose(&text);
+    lt_buffer_dispose(&rest);
+    return code;
+}
+
 static int run_titles(char **arguments, int count)
 {
     lt_buffer text = LT_BUFFER_INIT;
-    bool read = true;
     if (count == 0)
-        read = input_read_text(NULL, &text);
+        return run_input();
+    if (all.key && count > 1)
+        refuse_second_title();
     for (int i = 0; i < count; i++) {
         if (strchr(arguments[i], '\n'))
             give_up("%s", say("a title holds a line end", "nhan đề chứa ký tự xuống dòng"));
         if (lt_buffer_append_format(&text, "%s\n", arguments[i]) != LT_OK)
             give_up("out of memory");
     }
-    if (count > 0)
-        read = input_check_utf8(say("(argument)", "(tham số)"), &text);
+    bool read = input_check_utf8(say("(argument)", "(tham số)"), &text);
     int code = read ? run_text(&text) : 0;
     lt_buffer_dispose(&text);
     return code;
@@ -246,6 +302,13 @@ static void check_template(void)
 static void open_registry(void)
 {
     lt_error error = LT_ERROR_INIT;
+    if (redirects + history + export_all + import_all + check > 1)
+        give_up("%s",
+                say("only one of --redirects, --history, --export, --import and --check can "
+                    "be asked for",
+                    "chỉ chọn một trong --redirects, --history, --export, --import, --check"));
+    if (history && !all.key)
+        give_up("%s", say("--history needs --key", "--history cần --key"));
     lt_registry_options how = {0, redirects || history || export_all};
     if (!registry_path && (all.key || import_all || how.read_only))
         give_up("%s", say("--key, --redirects, --history, --export and --import need --registry",

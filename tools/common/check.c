@@ -24,7 +24,7 @@ struct checker {
     bool codes[LT_SPELL_CODE_COUNT]; /* switched on */
     bool spelling;                   /* any of them */
     lt_model *model;
-    lt_baseline *baseline;
+    accepted accepted;
     words words; /* personal */
 };
 
@@ -62,6 +62,15 @@ static void switch_codes(checker *checker, const char *list, bool on, const char
     }
 }
 
+/* Rules find misspelt names and letters too. */
+static bool is_spelling(const char *code)
+{
+    for (int i = 0; i < LT_SPELL_CODE_COUNT; i++)
+        if (strcmp(lt_spell_code_name((lt_spell_code)i), code) == 0)
+            return true;
+    return false;
+}
+
 static void choose_rules(checker *checker)
 {
     const check_options *options = &checker->options;
@@ -84,6 +93,9 @@ static void choose_rules(checker *checker)
     switch_codes(checker, options->disable, false, "--disable");
     for (int code = 0; code < LT_SPELL_CODE_COUNT; code++)
         checker->spelling = checker->spelling || checker->codes[code];
+    for (size_t i = 0; options->words_only && i < lt_rules_count(); i++)
+        if (!is_spelling(lt_rules_at(i)->code))
+            checker->rule_options.rules &= ~((uint64_t)1 << i);
 }
 
 static unsigned read_date(const char *text)
@@ -159,19 +171,6 @@ static void load_personal(checker *checker)
     }
 }
 
-static void load_baseline(checker *checker)
-{
-    lt_buffer text = LT_BUFFER_INIT;
-    lt_error error = LT_ERROR_INIT;
-    if (!checker->options.ignore_file)
-        return;
-    if (!input_read_text(checker->options.ignore_file, &text))
-        exit(2);
-    if (lt_baseline_read(text.data, text.length, &checker->baseline, &error) != LT_OK)
-        give_up("%s:%zu: %s", checker->options.ignore_file, error.line, error.message);
-    lt_buffer_dispose(&text);
-}
-
 checker *checker_open(const check_options *options)
 {
     checker *checker = calloc(1, sizeof *checker);
@@ -181,8 +180,13 @@ checker *checker_open(const check_options *options)
     load_rules(checker);
     load_model(checker);
     load_personal(checker);
-    load_baseline(checker);
+    checker->accepted = accepted_read(options->ignore_file);
     return checker;
+}
+
+const accepted *checker_accepted(const checker *checker)
+{
+    return &checker->accepted;
 }
 
 void checker_close(checker *checker)
@@ -191,7 +195,7 @@ void checker_close(checker *checker)
         return;
     lt_rules_free(checker->rules);
     lt_model_free(checker->model);
-    lt_baseline_free(checker->baseline);
+    accepted_free(&checker->accepted);
     words_dispose(&checker->words);
     free(checker);
 }
@@ -275,9 +279,10 @@ static bool is_quiet(const checker *checker, const char *text, size_t length,
     if (finding->spelling &&
         words_cover(&checker->words, text, length, finding->start, finding->length))
         return true;
-    return checker->baseline &&
-           lt_baseline_has(checker->baseline, lt_baseline_key(text, length, finding->start,
-                                                              finding->length, finding->code));
+    return checker->accepted.baseline &&
+           lt_baseline_has(
+               checker->accepted.baseline,
+               lt_baseline_key(text, length, finding->start, finding->length, finding->code));
 }
 
 static void add_spelling(check_session *session, size_t index, const char *text, size_t length,
@@ -310,7 +315,7 @@ static void add_rule(check_session *session, const lt_rule_finding *said, const 
                              &said->suggestion,
                              said->suggestion != NULL,
                              say(rule->en, rule->vi),
-                             false};
+                             is_spelling(rule->code)};
     if (!is_quiet(session->checker, text, length, document, &finding))
         session->items[session->count++] = finding;
 }
@@ -369,7 +374,7 @@ lt_status check_text(check_session *session, const char *text, size_t length,
     if (session->spell)
         status = lt_spell_check(session->spell, text, length, &session->spelling, error);
     session->rules.count = 0;
-    if (status == LT_OK && !checker->options.words_only)
+    if (status == LT_OK)
         status = lt_rules_check(checker->rules, text, length, &checker->rule_options,
                                 &session->rules, error);
     size_t most = session->spelling.count + session->rules.count;

@@ -12,6 +12,7 @@
 #include <libtext/document.h>
 #include <libtext/error.h>
 
+#include "tools/common/accepted.h"
 #include "tools/common/tool.h"
 
 typedef enum check_level { CHECK_NORMAL, CHECK_STRICT, CHECK_QUIET } check_level;
@@ -27,7 +28,7 @@ typedef struct check_options {
     option_list personal;         /* files of words */
     const char *ignore_file;
     bool every;      /* places that are told once for a document, each of them: for --fix */
-    bool words_only; /* no house rules */
+    bool words_only; /* no house rules but those on the spelling of words */
 } check_options;
 
 #define CHECK_OPTIONS_INIT                                                                         \
@@ -52,6 +53,9 @@ typedef struct check_session check_session; /* one thread's */
 /* Loads what the options name. Ends the process with 2 when something can't be had. */
 checker *checker_open(const check_options *options);
 void checker_close(checker *checker);
+
+/* What --ignore-file holds. */
+const accepted *checker_accepted(const checker *checker);
 
 /* pool_work.open and close; `shared` is the checker. */
 void *check_session_open(void *shared);

@@ -1,5 +1,7 @@
 #include "tools/common/encoded.h"
 
+#include <string.h>
+
 #include <libtext/utf8.h>
 
 #include "tools/common/input.h"
@@ -17,6 +19,16 @@ static bool detect_encoding(const char *path, const lt_buffer *bytes, lt_encodin
     remark(say("%s: taken as %s, confidence %.2f", "%s: coi là %s, độ tin cậy %.2f"),
            input_name(path), lt_encoding_name(*encoding), confidence);
     return true;
+}
+
+/* How often U+FFFD, which no encoding of Vietnamese has, stands in the text. */
+static size_t count_replaced(const lt_buffer *text)
+{
+    size_t count = 0;
+    const char *end = text->data + text->length;
+    for (const char *at = text->data; (at = memchr(at, 0xEF, (size_t)(end - at))); at++)
+        count += end - at >= 3 && memcmp(at, "\xEF\xBF\xBD", 3) == 0;
+    return count;
 }
 
 bool encoded_read(const char *path, bool detect, lt_encoding encoding, lt_buffer *text)
@@ -37,6 +49,8 @@ bool encoded_read(const char *path, bool detect, lt_encoding encoding, lt_buffer
                 error.offset);
         done = false;
     }
+    size_t replaced = done && settings.invalid == INVALID_REPLACE ? count_replaced(text) : 0;
+    input_tell_replaced(path, &(input_part){.replaced = replaced});
     lt_buffer_dispose(&bytes);
     return done;
 }
@@ -44,10 +58,16 @@ bool encoded_read(const char *path, bool detect, lt_encoding encoding, lt_buffer
 bool encoded_write(const char *path, lt_encoding encoding, const lt_buffer *text, lt_buffer *out)
 {
     lt_error error = LT_ERROR_INIT;
-    if (lt_encode(encoding, text->data, text->length, settings.invalid == INVALID_REPLACE, out,
-                  &error) == LT_OK)
+    if (lt_encode(encoding, text->data, text->length, false, out, &error) == LT_OK)
         return true;
     lt_place place = lt_utf8_locate(text->data, text->length, error.offset);
+    if (settings.invalid == INVALID_REPLACE && error.status == LT_UNSUPPORTED &&
+        lt_encode(encoding, text->data, text->length, true, out, NULL) == LT_OK) {
+        remark(say("%s:%zu:%zu: %s; replaced, as all such",
+                   "%s:%zu:%zu: %s; đã thay, các chỗ khác cũng vậy"),
+               input_name(path), place.line, place.column, error.message);
+        return true;
+    }
     trouble("%s:%zu:%zu: %s", input_name(path), place.line, place.column, error.message);
     return false;
 }

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,17 +19,45 @@ static bool is_stdin(const char *path)
     return !path || strcmp(path, "-") == 0;
 }
 
+/* A name of a file that is no UTF-8, as it is shown; kept for the process, as findings borrow it.
+ */
+typedef struct shown_name {
+    struct shown_name *next;
+    lt_buffer text;
+} shown_name;
+
+static const char *show_name(const char *path)
+{
+    static _Atomic(shown_name *) names;
+    shown_name *name = calloc(1, sizeof *name);
+    size_t replaced;
+    if (!name)
+        give_up("out of memory");
+    lt_buffer_init(&name->text, 0);
+    if (lt_buffer_append(&name->text, path, strlen(path)) != LT_OK ||
+        input_replace_invalid(&name->text, &replaced) != LT_OK)
+        give_up("out of memory");
+    name->next = atomic_load(&names);
+    while (!atomic_compare_exchange_weak(&names, &name->next, name))
+        ;
+    return name->text.data;
+}
+
 const char *input_name(const char *path)
 {
-    return is_stdin(path) ? "(stdin)" : path;
+    if (is_stdin(path))
+        return "(stdin)";
+    return lt_utf8_validate(path, strlen(path), NULL) == LT_OK ? path : show_name(path);
 }
 
 /* Room for this much is made at once: large files in few reads. */
 #define READ_STEP ((size_t)1 << 20)
 
-static bool read_all(int descriptor, const char *name, lt_buffer *bytes)
+/* Until the end or until there are `most` bytes. */
+static bool read_up_to(int descriptor, const char *name, size_t most, lt_buffer *bytes, bool *ended)
 {
-    for (;;) {
+    *ended = false;
+    while (bytes->length < most) {
         lt_status status = lt_buffer_reserve(bytes, READ_STEP);
         if (status != LT_OK) {
             trouble("%s: %s", name, lt_status_name(status));
@@ -40,11 +70,24 @@ static bool read_all(int descriptor, const char *name, lt_buffer *bytes)
             trouble("%s: %s", name, strerror(errno));
             return false;
         }
+        *ended = got == 0;
         if (got == 0)
-            return true;
+            break;
         bytes->length += (size_t)got;
         bytes->data[bytes->length] = '\0';
     }
+    return true;
+}
+
+static bool read_all(int descriptor, const char *name, lt_buffer *bytes)
+{
+    bool ended;
+    return read_up_to(descriptor, name, SIZE_MAX, bytes, &ended);
+}
+
+bool input_read_part(size_t most, lt_buffer *bytes, bool *ended)
+{
+    return read_up_to(STDIN_FILENO, input_name(NULL), most, bytes, ended);
 }
 
 bool input_read(const char *path, lt_buffer *bytes)
@@ -92,30 +135,45 @@ lt_status input_replace_invalid(lt_buffer *text, size_t *count)
     return LT_OK;
 }
 
-static bool replace_invalid(const char *path, lt_buffer *text)
+bool input_check_part(const char *path, lt_buffer *text, input_part *part)
 {
-    size_t count;
-    lt_status status = input_replace_invalid(text, &count);
-    if (status != LT_OK) {
-        trouble("%s: %s", input_name(path), lt_status_name(status));
-        return false;
+    lt_error error = LT_ERROR_INIT;
+    size_t count = 0, length = text->length;
+    if (lt_utf8_validate(text->data, length, &error) != LT_OK) {
+        lt_place place = lt_utf8_locate(text->data, length, error.offset);
+        if (settings.invalid != INVALID_REPLACE) {
+            trouble("%s:%zu:%zu: %s at byte %zu", input_name(path), part->line + place.line,
+                    place.column, error.message, part->offset + error.offset);
+            return false;
+        }
+        lt_status status = input_replace_invalid(text, &count);
+        if (status != LT_OK) {
+            trouble("%s: %s", input_name(path), lt_status_name(status));
+            return false;
+        }
     }
-    remark(say("%s: %zu invalid places replaced by U+FFFD", "%s: đã thay %zu chỗ hỏng bằng U+FFFD"),
-           input_name(path), count);
+    part->line += lt_utf8_locate(text->data, text->length, text->length).line - 1;
+    part->offset += length;
+    part->replaced += count;
     return true;
+}
+
+void input_tell_replaced(const char *path, const input_part *part)
+{
+    if (part->replaced > 0)
+        remark(say("%s: %zu invalid places replaced by U+FFFD",
+                   "%s: đã thay %zu chỗ hỏng bằng U+FFFD"),
+               input_name(path), part->replaced);
 }
 
 bool input_check_utf8(const char *path, lt_buffer *text)
 {
-    lt_error error = LT_ERROR_INIT;
-    if (lt_utf8_validate(text->data, text->length, &error) == LT_OK)
+    input_part part = {0};
+    if (lt_utf8_validate(text->data, text->length, NULL) == LT_OK)
         return true;
-    if (settings.invalid == INVALID_REPLACE)
-        return replace_invalid(path, text);
-    lt_place place = lt_utf8_locate(text->data, text->length, error.offset);
-    trouble("%s:%zu:%zu: %s at byte %zu", input_name(path), place.line, place.column, error.message,
-            error.offset);
-    return false;
+    bool good = input_check_part(path, text, &part);
+    input_tell_replaced(path, &part);
+    return good;
 }
 
 bool input_read_text(const char *path, lt_buffer *text)
@@ -137,6 +195,30 @@ static bool write_all(int descriptor, const char *bytes, size_t length)
     return fsync(descriptor) == 0;
 }
 
+/* Makes a file beside the target, as its own name may be as long as names can be. */
+static int open_beside(const char *target, lt_buffer *name)
+{
+    const char *slash = strrchr(target, '/');
+    int folder = slash ? (int)(slash + 1 - target) : 0;
+    if (lt_buffer_append_format(name, "%.*s.libtext-XXXXXX", folder, target) != LT_OK)
+        return -1;
+    return mkstemp(name->data);
+}
+
+/* Gives the new file the mode and, where that is allowed, the owner of the old one. */
+static bool take_over(int descriptor, const char *target)
+{
+    struct stat about;
+    mode_t mask = umask(0);
+    umask(mask);
+    if (stat(target, &about) != 0)
+        return fchmod(descriptor, 0666 & ~mask) == 0;
+    if ((about.st_uid != geteuid() || about.st_gid != getegid()) &&
+        fchown(descriptor, about.st_uid, about.st_gid) != 0)
+        about.st_mode &= 0777; /* set-user-ID would be another user's now */
+    return fchmod(descriptor, about.st_mode & 07777) == 0;
+}
+
 bool output_replace(const char *path, const char *bytes, size_t length)
 {
     struct stat about;
@@ -150,14 +232,9 @@ bool output_replace(const char *path, const char *bytes, size_t length)
         target = strdup(path);
     lt_buffer temporary = LT_BUFFER_INIT;
     bool done = false;
-    int descriptor = -1;
-    if (target && lt_buffer_append_format(&temporary, "%s.XXXXXX", target) == LT_OK)
-        descriptor = mkstemp(temporary.data);
+    int descriptor = target ? open_beside(target, &temporary) : -1;
     if (descriptor >= 0) {
-        mode_t mask = umask(0);
-        umask(mask);
-        mode_t mode = stat(target, &about) == 0 ? about.st_mode & 07777 : 0666 & ~mask;
-        done = write_all(descriptor, bytes, length) && fchmod(descriptor, mode) == 0;
+        done = write_all(descriptor, bytes, length) && take_over(descriptor, target);
         done = close(descriptor) == 0 && done && rename(temporary.data, target) == 0;
         int reason = errno;
         if (!done)
@@ -165,7 +242,7 @@ bool output_replace(const char *path, const char *bytes, size_t length)
         errno = reason;
     }
     if (!done)
-        trouble("%s: %s", path, strerror(errno));
+        trouble("%s: %s", input_name(path), strerror(errno));
     lt_buffer_dispose(&temporary);
     free(target);
     return done;

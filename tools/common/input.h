@@ -7,7 +7,8 @@
 
 #include <libtext/buffer.h>
 
-/* What a file is called in messages: "-" and NULL are "(stdin)". */
+/* What a file is called in messages and output: "-" and NULL are "(stdin)", a name that is no UTF-8
+ * has U+FFFD in it. */
 const char *input_name(const char *path);
 
 /* Reads the file ("-" or NULL: standard input) whole. False with a message on trouble. */
@@ -19,6 +20,21 @@ bool input_read(const char *path, lt_buffer *bytes);
  */
 bool input_check_utf8(const char *path, lt_buffer *text);
 
+/* Appends what comes from standard input until there are `most` bytes or it ends. */
+bool input_read_part(size_t most, lt_buffer *bytes, bool *ended);
+
+/* How far a text is checked that comes in parts of whole lines. Zeroed before the first. */
+typedef struct input_part {
+    size_t line, offset; /* both from 0 */
+    size_t replaced;     /* ill-formed parts */
+} input_part;
+
+/* Checks the next part as input_check_utf8 does; what was replaced is only counted. */
+bool input_check_part(const char *path, lt_buffer *text, input_part *part);
+
+/* The remark on what was replaced, if anything was. */
+void input_tell_replaced(const char *path, const input_part *part);
+
 /* Puts U+FFFD for each ill-formed part and counts them. LT_NO_MEMORY leaves the text as it was. */
 lt_status input_replace_invalid(lt_buffer *text, size_t *count);
 
@@ -26,8 +42,9 @@ lt_status input_replace_invalid(lt_buffer *text, size_t *count);
 bool input_read_text(const char *path, lt_buffer *text);
 
 /*
- * Replaces `path` by these bytes: a temporary file beside it, fsync, rename; the mode is kept and a
- * symbolic link stays one. False with a message, the old file untouched, on trouble.
+ * Replaces `path` by these bytes: a temporary file beside it, fsync, rename; the mode is kept (the
+ * owner too, where that is allowed) and a symbolic link stays one; other hard links keep the old
+ * text. False with a message, the old file untouched, on trouble.
  */
 bool output_replace(const char *path, const char *bytes, size_t length);
 

@@ -11,6 +11,7 @@
 #include <libtext/utf8.h>
 
 #include "tools/common/input.h"
+#include "tools/common/members.h"
 #include "tools/common/pool.h"
 #include "tools/common/progress.h"
 #include "tools/common/tool.h"
@@ -38,82 +39,84 @@ typedef struct batch {
     size_t count;
 } batch;
 
-static bool is_known(const ndjson_work *work, const char *name)
+static bool is_known(const ndjson_work *work, const json_member *member)
 {
-    if (strcmp(name, "id") == 0)
+    if (member_is(member, "id"))
         return true;
-    for (const char *const *member = work->members; member && *member; member++)
-        if (strcmp(*member, name) == 0)
+    for (const char *const *name = work->members; name && *name; name++)
+        if (member_is(member, *name))
             return true;
     return false;
-}
-
-static lt_status append_extra(const ndjson_work *work, json_t *record, lt_buffer *out)
-{
-    json_t *extra = json_object();
-    const char *name;
-    json_t *value;
-    bool failed = !extra;
-    json_object_foreach(record, name, value)
-    {
-        if (!failed && !is_known(work, name))
-            failed = json_object_set(extra, name, value) != 0;
-    }
-    lt_status status = failed ? LT_NO_MEMORY : LT_OK;
-    if (status == LT_OK && json_object_size(extra) > 0) {
-        status = lt_buffer_append_string(out, ",\"extra\":");
-        if (status == LT_OK)
-            status = json_append_value(out, extra);
-    }
-    json_decref(extra);
-    return status;
 }
 
 /* A record as it came: its line, and what jansson read of it. */
 typedef struct source {
     const char *line;
     size_t length;
-    json_t *record;
+    json_t *record; /* NULL: it is no object, or broken */
+    json_member id; /* as it stands in the line, where that must come back; else value NULL */
 } source;
 
-/* Steps over a JSON string whose opening quote is at `at`. */
-static size_t skip_string(const char *line, size_t length, size_t at)
+/* Unknown members as they stand in the line. */
+static lt_status append_extra(const ndjson_work *work, const source *source, lt_buffer *out)
 {
-    for (at++; at < length && line[at] != '"'; at++)
-        at += line[at] == '\\';
-    return at + 1;
-}
-
-/* Where the value of the member "id" begins in a line that is a well-formed object; `length` when
- * its name is not written plainly. */
-static size_t find_id(const char *line, size_t length)
-{
-    size_t depth = 0;
-    for (size_t at = 0; at < length;) {
-        if (line[at] == '"') {
-            size_t end = skip_string(line, length, at);
-            bool named = depth == 1 && end == at + 4 && memcmp(line + at, "\"id\"", 4) == 0;
-            at = end + (end < length ? strspn(line + end, " \t") : 0);
-            if (named && at < length && line[at] == ':')
-                return at + 1 + strspn(line + at + 1, " \t");
+    member_cursor cursor = members_of(source->line, source->length);
+    lt_status status = LT_OK;
+    size_t count = 0;
+    for (json_member member; status == LT_OK && members_next(&cursor, &member);) {
+        if (is_known(work, &member))
             continue;
-        }
-        depth += line[at] == '{' || line[at] == '[';
-        depth -= (line[at] == '}' || line[at] == ']') && depth > 0;
-        at++;
+        status = lt_buffer_append_string(out, count++ ? "," : ",\"extra\":{");
+        if (status == LT_OK)
+            status = lt_buffer_append(out, member.name, member.name_length);
+        if (status == LT_OK)
+            status = lt_buffer_append_byte(out, ':');
+        if (status == LT_OK)
+            status = lt_buffer_append(out, member.value, member.value_length);
     }
-    return length;
+    return status == LT_OK && count > 0 ? lt_buffer_append_byte(out, '}') : status;
 }
 
-/* The id of the record: a number with a point or exponent as its digits stand (0.1, 1e2), which
- * reading and printing it would not keep. */
+static void find_id(source *source)
+{
+    member_cursor cursor = members_of(source->line, source->length);
+    while (members_next(&cursor, &source->id))
+        if (member_is(&source->id, "id"))
+            return;
+    source->id.value = NULL;
+}
+
+/* A number is read as a double may hold it and would not be printed as it was: it comes back as
+ * its digits stand (0.1, 1e2, integers of any length), and the tool has them as text. */
+static void keep_numbers(source *source)
+{
+    const json_t *id = json_object_get(source->record, "id");
+    if (json_is_real(id) || json_is_array(id) || json_is_object(id))
+        find_id(source);
+    if (json_is_real(id) && source->id.value)
+        (void)json_object_set_new(source->record, "id",
+                                  json_stringn(source->id.value, source->id.value_length));
+}
+
+/* The id of a broken record, when that at least is whole. */
+static void rescue_id(source *source)
+{
+    json_error_t problem;
+    find_id(source);
+    if (!source->id.value)
+        return;
+    json_t *id = json_loadb(source->id.value, source->id.value_length,
+                            JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &problem);
+    if (!id && json_error_code(&problem) != json_error_numeric_overflow)
+        source->id.value = NULL;
+    json_decref(id);
+}
+
 static lt_status append_id(const source *source, lt_buffer *out)
 {
     const json_t *id = json_object_get(source->record, "id");
-    size_t at = json_is_real(id) ? find_id(source->line, source->length) : source->length;
-    if (at < source->length)
-        return lt_buffer_append(out, source->line + at,
-                                strspn(source->line + at, "+-.0123456789eE"));
+    if (source->id.value)
+        return lt_buffer_append(out, source->id.value, source->id.value_length);
     return id ? json_append_value(out, id) : lt_buffer_append_string(out, "null");
 }
 
@@ -151,7 +154,7 @@ static lt_status append_answer(stream *stream, void *session, const source *sour
     if (status == LT_OK)
         status = stream->work->answer(session, source->record, out, error);
     if (status == LT_OK && settings.pass)
-        status = append_extra(stream->work, source->record, out);
+        status = append_extra(stream->work, source, out);
     return status == LT_OK ? lt_buffer_append_string(out, "}\n") : status;
 }
 
@@ -172,36 +175,75 @@ static bool is_blank(const char *line, size_t length)
     return strspn(line, " \t\r\n") >= length;
 }
 
+/* A copy of the line in which what no text can hold is U+FFFD; false: nothing to replace. */
+static bool replace_invalid(stream *stream, const char *line, size_t length, lt_buffer *fixed)
+{
+    size_t replaced = 0;
+    bool broken = lt_utf8_validate(line, length, NULL) != LT_OK;
+    if (lt_buffer_append(fixed, line, length) != LT_OK ||
+        (broken && input_replace_invalid(fixed, &replaced) != LT_OK))
+        return false;
+    replaced += members_replace_surrogates(fixed->data, fixed->length);
+    atomic_fetch_add(&stream->replaced, replaced);
+    return replaced > 0;
+}
+
+/* Integers beyond 64 bits are read as doubles: no tool counts with them, and keep_numbers keeps
+ * those that come back. */
+static json_t *read_record(const char *line, size_t length, json_error_t *problem)
+{
+    size_t flags = JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES;
+    json_t *record = json_loadb(line, length, flags, problem);
+    if (!record && json_error_code(problem) == json_error_numeric_overflow)
+        record = json_loadb(line, length, flags | JSON_DECODE_INT_AS_REAL, problem);
+    return record;
+}
+
+static void refuse_record(stream *stream, source *source, size_t number,
+                          const json_error_t *problem, lt_buffer *out)
+{
+    lt_error error = LT_ERROR_INIT, invalid = LT_ERROR_INIT;
+    if (source->record) {
+        lt_error_set(&error, LT_BAD_DATA, 0, "line %zu: not a JSON object", number);
+    } else if (lt_utf8_validate(source->line, source->length, &invalid) != LT_OK) {
+        size_t column = lt_utf8_count(source->line, invalid.offset) + 1;
+        lt_error_set(&error, LT_INVALID_UTF8, 0, "line %zu, column %zu: %s", number, column,
+                     invalid.message);
+    } else {
+        lt_error_set(&error, LT_BAD_DATA, 0, "line %zu, column %d: %s", number, problem->column,
+                     problem->text);
+    }
+    if (!source->record)
+        rescue_id(source);
+    append_error(stream, source, &error, out);
+}
+
 static void answer_line(stream *stream, void *session, const char *line, size_t length,
                         size_t number, lt_buffer *out)
 {
+    /* Some programs begin a file with a byte order mark. */
+    if (number == 1 && length >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0) {
+        line += 3;
+        length -= 3;
+    }
     if (stream->work->fast && !settings.pass && stream->work->fast(session, line, length, out))
         return;
     if (is_blank(line, length))
         return;
     json_error_t problem;
     lt_buffer fixed = LT_BUFFER_INIT;
-    size_t replaced;
-    if (settings.invalid == INVALID_REPLACE && lt_utf8_validate(line, length, NULL) != LT_OK &&
-        lt_buffer_append(&fixed, line, length) == LT_OK &&
-        input_replace_invalid(&fixed, &replaced) == LT_OK) {
+    if (settings.invalid == INVALID_REPLACE && replace_invalid(stream, line, length, &fixed)) {
         line = fixed.data;
         length = fixed.length;
-        atomic_fetch_add(&stream->replaced, replaced);
     }
-    json_t *record = json_loadb(line, length, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &problem);
-    if (json_is_object(record)) {
-        answer_record(stream, session, &(source){line, length, record}, out);
+    source source = {line, length, read_record(line, length, &problem), {0}};
+    if (json_is_object(source.record)) {
+        keep_numbers(&source);
+        answer_record(stream, session, &source, out);
     } else {
-        lt_error error = LT_ERROR_INIT;
-        if (record)
-            lt_error_set(&error, LT_BAD_DATA, 0, "line %zu: not a JSON object", number);
-        else
-            lt_error_set(&error, LT_BAD_DATA, 0, "line %zu, column %d: %s", number, problem.column,
-                         problem.text);
-        append_error(stream, NULL, &error, out);
+        refuse_record(stream, &source, number, &problem, out);
     }
-    json_decref(record);
+    json_decref(source.record);
     lt_buffer_dispose(&fixed);
 }
 

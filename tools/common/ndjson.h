@@ -25,7 +25,8 @@ typedef struct ndjson_work {
     void *shared;
     /*
      * Answers a record: appends the members that follow "id" (`"slug":"…"`) to `out` and returns
-     * LT_OK; or fills `error`, whatever it has appended being taken back.
+     * LT_OK; or fills `error`, whatever it has appended being taken back. An "id" that no integer
+     * of 64 bits holds is a string of its digits here.
      */
     lt_status (*answer)(void *session, const json_t *record, lt_buffer *out, lt_error *error);
     /* Names of the members `answer` knows, besides "id", up to NULL: others may go to "extra". */

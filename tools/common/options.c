@@ -10,6 +10,7 @@
 
 static bool show_help, show_version, show_completion, no_config;
 static int ui;
+static bool ui_chosen; /* on the command line */
 
 #define MOST_JOBS 256
 
@@ -113,6 +114,13 @@ static bool add_to_list(option_list *list, const char *value)
     return true;
 }
 
+bool option_in_files(const option_spec *option)
+{
+    const void *target = option->target;
+    return target != &show_help && target != &show_version && target != &show_completion &&
+           target != &no_config;
+}
+
 bool option_set(const option_spec *option, const char *value, const char *where)
 {
     switch (option->kind) {
@@ -125,7 +133,11 @@ bool option_set(const option_spec *option, const char *value, const char *where)
     case OPTION_DECIMAL:
         return set_number(option, value, where);
     case OPTION_CHOICE:
-        return set_choice(option, value, where);
+        if (!set_choice(option, value, where))
+            return false;
+        if (option->target == &ui && ui && !ui_chosen) /* for the messages from here on */
+            settings.vietnamese = ui == 1;
+        return true;
     case OPTION_LIST:
         return add_to_list(option->target, value);
     }
@@ -178,20 +190,6 @@ static void print_completion(const tool_spec *tool)
     printf("' %s\n", tool->name);
 }
 
-/* --ui and --no-config must be known before anything else is done. */
-static void look_ahead(int count, char **arguments)
-{
-    for (int i = 1; i < count && strcmp(arguments[i], "--") != 0; i++) {
-        const char *value = strncmp(arguments[i], "--ui=", 5) == 0               ? arguments[i] + 5
-                            : strcmp(arguments[i], "--ui") == 0 && i + 1 < count ? arguments[i + 1]
-                                                                                 : "";
-        if (strcmp(value, "vi") == 0 || strcmp(value, "en") == 0)
-            settings.vietnamese = strcmp(value, "vi") == 0;
-        if (strcmp(arguments[i], "--no-config") == 0)
-            no_config = true;
-    }
-}
-
 static void end_after(void)
 {
     exit(tool_finish(0));
@@ -200,49 +198,130 @@ static void end_after(void)
 /* Tables for getopt_long out of ours; `val` is the index plus a base above any letter. */
 #define OPTION_BASE 256
 
-static void parse(const tool_spec *tool, int count, char **arguments)
+typedef struct tables {
+    const tool_spec *tool;
+    struct option *longs;
+    char *letters; /* begins with ':', so that getopt is silent: its messages are English alone */
+} tables;
+
+static tables make_tables(const tool_spec *tool)
 {
     size_t total = tool->option_count + COMMON_COUNT;
-    struct option *longs = calloc(total + 1, sizeof *longs);
-    char *letters = calloc(2 * total + 1, 1);
-    if (!longs || !letters)
+    tables made = {tool, calloc(total + 1, sizeof *made.longs), calloc(2 * total + 2, 1)};
+    if (!made.longs || !made.letters)
         give_up("out of memory");
+    made.letters[0] = ':';
     for (size_t i = 0; i < total; i++) {
         const option_spec *option = option_at(tool, i);
         int takes = option->kind != OPTION_FLAG;
-        longs[i] = (struct option){option->name, takes, NULL, (int)i + OPTION_BASE};
+        made.longs[i] = (struct option){option->name, takes, NULL, (int)i + OPTION_BASE};
         if (option->letter) {
             char letter[3] = {option->letter, takes ? ':' : '\0', '\0'};
-            strcat(letters, letter);
+            strcat(made.letters, letter);
         }
     }
-    for (int code; (code = getopt_long(count, arguments, letters, longs, NULL)) != -1;) {
-        size_t index = code >= OPTION_BASE ? (size_t)(code - OPTION_BASE) : 0;
-        while (code < OPTION_BASE && code != '?' && index < total &&
-               option_at(tool, index)->letter != code)
-            index++;
+    return made;
+}
+
+static void free_tables(tables *tables)
+{
+    free(tables->longs);
+    free(tables->letters);
+}
+
+/* The option of a code that getopt_long gave, or NULL. */
+static const option_spec *option_of(const tables *tables, int code)
+{
+    if (code >= OPTION_BASE)
+        return option_at(tables->tool, (size_t)(code - OPTION_BASE));
+    for (size_t i = 0; i < tables->tool->option_count + COMMON_COUNT; i++)
+        if (option_at(tables->tool, i)->letter == code && code)
+            return option_at(tables->tool, i);
+    return NULL;
+}
+
+/* --ui and --no-config, however shortened, must be known before anything else is done. */
+static void look_ahead(const tables *tables, int count, char **arguments)
+{
+    char **copy = calloc((size_t)count + 1, sizeof *copy); /* getopt sorts them */
+    if (!copy)
+        give_up("out of memory");
+    memcpy(copy, arguments, (size_t)count * sizeof *copy);
+    for (int code; (code = getopt_long(count, copy, tables->letters, tables->longs, NULL)) != -1;) {
+        const option_spec *option = option_of(tables, code);
+        if (option && option->target == &no_config)
+            no_config = true;
+        if (option && option->target == &ui && optarg) {
+            if (strcmp(optarg, "vi") == 0 || strcmp(optarg, "en") == 0)
+                settings.vietnamese = strcmp(optarg, "vi") == 0;
+            ui_chosen = true;
+        }
+    }
+    optind = 0; /* from the start again, as glibc has it */
+    free(copy);
+}
+
+/* Says which options a shortened name could be. */
+static void tell_ambiguous(const tables *tables, const char *name, size_t length)
+{
+    lt_buffer list = LT_BUFFER_INIT;
+    for (const struct option *option = tables->longs; option->name; option++)
+        if (strncmp(option->name, name, length) == 0)
+            (void)lt_buffer_append_format(&list, "%s--%s", list.length ? ", " : "", option->name);
+    trouble(say("--%.*s: could be %s", "--%.*s: có thể là %s"), (int)length, name, list.data);
+    lt_buffer_dispose(&list);
+}
+
+/* Says what getopt_long would say; `code` is '?' or ':'. */
+static void complain(const tables *tables, int code, const char *argument)
+{
+    const option_spec *option = option_of(tables, optopt);
+    size_t length = strcspn(argument, "="), matches = 0;
+    if (code == ':' && optopt < OPTION_BASE)
+        trouble(say("-%c: needs a value", "-%c: cần một giá trị"), optopt);
+    else if (code == ':')
+        trouble(say("--%s: needs a value", "--%s: cần một giá trị"), option->name);
+    else if (option)
+        trouble(say("--%s: takes no value", "--%s: không nhận giá trị"), option->name);
+    else if (optopt)
+        trouble(say("no option -%c", "không có tùy chọn -%c"), optopt);
+    else {
+        for (const struct option *known = tables->longs; known->name && length > 2; known++)
+            matches += strncmp(known->name, argument + 2, length - 2) == 0;
+        if (matches > 1)
+            tell_ambiguous(tables, argument + 2, length - 2);
+        else
+            trouble(say("no option %.*s", "không có tùy chọn %.*s"), (int)length, argument);
+    }
+}
+
+static void parse(const tables *tables, int count, char **arguments)
+{
+    for (;;) {
+        int code = getopt_long(count, arguments, tables->letters, tables->longs, NULL);
+        if (code == -1)
+            return;
         char where[64];
-        snprintf(where, sizeof where, "--%s", option_at(tool, index)->name);
-        if (code == '?' || !option_set(option_at(tool, index), optarg, where)) {
-            fprintf(stderr, "%s: %s\n", tool->name, say("try --help", "xem --help"));
+        const option_spec *option = code == '?' || code == ':' ? NULL : option_of(tables, code);
+        if (option)
+            snprintf(where, sizeof where, "--%s", option->name);
+        else
+            complain(tables, code, arguments[optind - 1]);
+        if (!option || !option_set(option, optarg, where)) {
+            remark("%s", say("try --help", "xem --help"));
             exit(2);
         }
     }
-    free(longs);
-    free(letters);
 }
 
 void options_read(const tool_spec *tool, int *count, char ***arguments)
 {
-    look_ahead(*count, *arguments);
+    tables tables = make_tables(tool);
+    look_ahead(&tables, *count, *arguments);
     if (!no_config)
         settings_files_read(tool);
-    /* getopt_long names the program in its messages by its path. */
-    if (*count > 0)
-        (*arguments)[0] = (char *)tool->name;
-    parse(tool, *count, *arguments);
-    if (ui)
-        settings.vietnamese = ui == 1;
+    parse(&tables, *count, *arguments);
+    free_tables(&tables);
     if (show_help)
         print_help(tool);
     if (show_version)

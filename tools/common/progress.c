@@ -1,5 +1,6 @@
 #include "tools/common/progress.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <time.h>
@@ -9,7 +10,7 @@
 
 enum { AUTO, ALWAYS, NEVER };
 
-static bool shown;
+static atomic_bool shown; /* threads print messages, which end the line */
 
 static double seconds(void)
 {
@@ -43,7 +44,6 @@ void progress_show(size_t done, size_t total)
 
 void progress_end(void)
 {
-    if (shown)
+    if (atomic_exchange(&shown, false))
         fputc('\n', stderr);
-    shown = false;
 }

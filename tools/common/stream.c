@@ -13,6 +13,7 @@
 
 #include "tools/common/input.h"
 #include "tools/common/pool.h"
+#include "tools/common/progress.h"
 #include "tools/common/tool.h"
 
 /* Read and written at a time: what a second-level cache holds twice. */
@@ -306,10 +307,11 @@ static bool run(source *s, char *bytes)
         return false;
     if (!again && !push_held(s, &ended))
         return false;
-    while (!ended) {
+    for (size_t done = 0, total = again ? (size_t)about.st_size : 0; !ended;) {
         ssize_t got = read_some(s, bytes, STEP);
         if (got < 0 || (got > 0 && !push(s, bytes, (size_t)got)))
             return false;
+        progress_show(done += (size_t)got, total);
         ended = got == 0;
     }
     return push(s, NULL, 0);

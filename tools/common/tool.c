@@ -1,6 +1,7 @@
 #include "tools/common/tool.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@ static void print_message(const char *format, va_list arguments)
     char line[4096];
     int head = snprintf(line, sizeof line, "%s: ", settings.name ? settings.name : "libtext");
     vsnprintf(line + head, sizeof line - (size_t)head, format, arguments);
+    progress_end();
     fprintf(stderr, "%s\n", line);
 }
 
@@ -83,8 +85,20 @@ static bool locale_is_vietnamese(void)
     return strncmp(!plain && language && *language ? language : locale, "vi", 2) == 0;
 }
 
+/* A closed standard stream must not become the number of a file that is opened next: what is
+ * printed would go into it. What stands in gives the same error (EBADF) where the stream is used.
+ */
+static void occupy_standard_descriptors(void)
+{
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++)
+        if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY) != descriptor)
+            exit(2);
+}
+
 void tool_start(const tool_spec *tool, int *count, char ***arguments)
 {
+    occupy_standard_descriptors();
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     settings.name = tool->name;
     settings.jobs = processors > 0 ? processors : 1;

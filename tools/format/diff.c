@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libtext/utf8.h>
+
 #include "tools/format/changes.h"
 
 #define CONTEXT 3
@@ -139,6 +141,24 @@ static lt_status write_hunks(diff *d, const block *blocks, size_t count)
     return status;
 }
 
+/* "--- NAME" so that patch finds the file: quoted as in C (and by git) where the name needs it; a
+ * tab behind a name with spaces, which would end at the first. */
+static lt_status write_name(const char *mark, const char *name, lt_buffer *out)
+{
+    bool quoted = lt_utf8_validate(name, strlen(name), NULL) != LT_OK;
+    for (const char *at = name; *at && !quoted; at++)
+        quoted = (unsigned char)*at < ' ' || strchr("\"\\\x7F", *at);
+    lt_status status = lt_buffer_append_format(out, quoted ? "%s \"" : "%s ", mark);
+    for (const char *at = name; *at && status == LT_OK; at++) {
+        unsigned char byte = (unsigned char)*at;
+        bool octal = quoted && (byte < ' ' || byte >= 0x7F || byte == '"' || byte == '\\');
+        status =
+            octal ? lt_buffer_append_format(out, "\\%03o", byte) : lt_buffer_append_byte(out, *at);
+    }
+    const char *end = quoted ? "\"\n" : strchr(name, ' ') ? "\t\n" : "\n";
+    return status == LT_OK ? lt_buffer_append_string(out, end) : status;
+}
+
 lt_status changes_write_diff(const changed_text *text, lt_buffer *out)
 {
     diff d = {{text->before, text->after}, {{0, 0}, {0, 0}}, out};
@@ -154,7 +174,9 @@ lt_status changes_write_diff(const changed_text *text, lt_buffer *out)
         d.cursor[1] = blocks[count].to[1];
         count++;
     }
-    lt_status status = lt_buffer_append_format(out, "--- %s\n+++ %s\n", text->name, text->name);
+    lt_status status = write_name("---", text->name, out);
+    if (status == LT_OK)
+        status = write_name("+++", text->name, out);
     if (status == LT_OK)
         status = write_hunks(&d, blocks, count);
     free(blocks);

@@ -119,7 +119,7 @@ uint64_t findings_key(const text_pair *pair, const lt_review_finding *f)
 
 lt_status findings_accept(const text_pair *pair, const lt_review *review, lt_buffer *out)
 {
-    lt_status status = lt_buffer_append_string(out, LT_BASELINE_HEADER);
+    lt_status status = LT_OK;
     for (size_t i = 0; i < review->count && status == LT_OK; i++) {
         const lt_review_finding *f = &review->findings[i];
         int s = shown_side(f);

@@ -18,6 +18,8 @@ lt_status findings_write_members(const text_pair *pair, const lt_review *review,
 
 /* What a finding is about, and the text around it: the key of the ignore file. */
 uint64_t findings_key(const text_pair *pair, const lt_review_finding *finding);
+
+/* Appends the ignore file's lines of all findings. */
 lt_status findings_accept(const text_pair *pair, const lt_review *review, lt_buffer *out);
 
 #endif

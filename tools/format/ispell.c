@@ -1,5 +1,6 @@
 #include "tools/format/ispell.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -251,27 +252,49 @@ static void answer_line(pipe_state *pipe, const char *line, size_t length)
         give_up("%s", say("standard output is closed", "đầu ra chuẩn đã đóng"));
 }
 
+/* Reads a line without its end. Of one that is too long the start is kept and the rest stepped
+ * over. False at the end. */
+static bool read_line(lt_buffer *line, bool *too_long)
+{
+    int byte;
+    lt_buffer_clear(line);
+    *too_long = false;
+    while ((byte = getc(stdin)) != EOF && byte != '\n') {
+        if (line->length < LINE_MAXIMUM && lt_buffer_append_byte(line, (char)byte) != LT_OK)
+            give_up("out of memory");
+        else if (line->length == LINE_MAXIMUM)
+            *too_long = true;
+    }
+    while (line->length > 0 && line->data[line->length - 1] == '\r')
+        lt_buffer_truncate(line, line->length - 1);
+    return byte != EOF || line->length > 0;
+}
+
 void ispell_run(checker *checker, const char *personal)
 {
     pipe_state pipe = {check_session_open(checker), personal, LT_BUFFER_INIT, false};
-    char *line = NULL;
-    size_t capacity = 0;
+    lt_buffer line = LT_BUFFER_INIT;
+    size_t number = 0;
     puts(BANNER);
     fflush(stdout);
-    for (ssize_t got; (got = getline(&line, &capacity, stdin)) > 0;) {
-        size_t length = (size_t)got;
-        while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
-            length--;
+    for (bool too_long; read_line(&line, &too_long);) {
         lt_error error = LT_ERROR_INIT;
-        if (length > LINE_MAXIMUM || lt_utf8_validate(line, length, &error) != LT_OK) {
-            trouble("%s", length > LINE_MAXIMUM ? "line too long" : error.message);
+        number++;
+        if (too_long || lt_utf8_validate(line.data, line.length, &error) != LT_OK) {
+            if (too_long)
+                trouble(say("(stdin):%zu: line too long", "(stdin):%zu: dòng quá dài"), number);
+            else
+                trouble("(stdin):%zu:%zu: %s", number, lt_utf8_count(line.data, error.offset) + 1,
+                        error.message);
             puts("");
             fflush(stdout);
             continue;
         }
-        answer_line(&pipe, line, length);
+        answer_line(&pipe, line.data, line.length);
     }
-    free(line);
+    if (ferror(stdin))
+        trouble("(stdin): %s", strerror(errno));
+    lt_buffer_dispose(&line);
     lt_buffer_dispose(&pipe.learned);
     check_session_close(pipe.session);
 }

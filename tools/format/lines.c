@@ -3,11 +3,12 @@
 
 #include "tools/format/report.h"
 
+/* On one line, and nothing that a terminal would obey. */
 static void append_quoted(lt_buffer *out, const char *text, size_t length)
 {
     lt_buffer_append_byte(out, '"');
     for (size_t i = 0; i < length; i++)
-        lt_buffer_append_byte(out, text[i] == '\n' || text[i] == '\r' ? ' ' : text[i]);
+        lt_buffer_append_byte(out, (unsigned char)text[i] < ' ' || text[i] == 0x7F ? ' ' : text[i]);
     lt_buffer_append_byte(out, '"');
 }
 
@@ -58,7 +59,9 @@ static void github_file(lt_buffer *out, const report_file *file)
             lt_buffer_append_string(out, j ? ", " : " -> ");
             append_command(out, finding->suggestions[j], strlen(finding->suggestions[j]), "");
         }
-        lt_buffer_append_format(out, " (%s)\n", finding->message);
+        lt_buffer_append_string(out, " (");
+        append_command(out, finding->message, strlen(finding->message), "");
+        lt_buffer_append_string(out, ")\n");
     }
 }
 
@@ -97,8 +100,9 @@ static void lt_context(lt_buffer *out, const report_place *place)
     size_t from = step_back(span->frame, span->start, CONTEXT, &before);
     size_t to = step_on(span->frame, span->frame_length, end, CONTEXT);
     for (size_t i = from; i < to; i++)
-        lt_buffer_append_byte(
-            out, span->frame[i] == '\n' || span->frame[i] == '\r' ? ' ' : span->frame[i]);
+        lt_buffer_append_byte(out, (unsigned char)span->frame[i] < ' ' || span->frame[i] == 0x7F
+                                       ? ' '
+                                       : span->frame[i]);
     lt_buffer_append_byte(out, '\n');
     for (size_t i = 0; i < before; i++)
         lt_buffer_append_byte(out, ' ');

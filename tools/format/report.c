@@ -47,16 +47,23 @@ lt_status report_json_finding(lt_buffer *out, const check_finding *finding, cons
                            : status;
 }
 
+/* What HTML may not hold, as text or as a reference. */
+static bool is_control(char byte)
+{
+    return (unsigned char)byte < ' ' && !strchr("\t\n\f\r", byte ? byte : 1);
+}
+
 lt_status report_html_text(lt_buffer *out, const char *text, size_t length)
 {
     lt_status status = LT_OK;
     size_t done = 0;
     for (size_t at = 0; at < length && status == LT_OK; at++) {
-        const char *entity = text[at] == '&'   ? "&amp;"
-                             : text[at] == '<' ? "&lt;"
-                             : text[at] == '>' ? "&gt;"
-                             : text[at] == '"' ? "&quot;"
-                                               : NULL;
+        const char *entity = text[at] == '&'        ? "&amp;"
+                             : text[at] == '<'      ? "&lt;"
+                             : text[at] == '>'      ? "&gt;"
+                             : text[at] == '"'      ? "&quot;"
+                             : is_control(text[at]) ? "\xEF\xBF\xBD"
+                                                    : NULL;
         if (!entity)
             continue;
         status = lt_buffer_append(out, text + done, at - done);

@@ -9,7 +9,7 @@
 
 lt_status lt_database_error(const lt_database *database, int code, lt_error *error)
 {
-    const char *noun = database->plan->noun;
+    const char *noun = database->name;
     const char *reason = database->handle ? sqlite3_errmsg(database->handle) : NULL;
     switch (code & 0xFF) {
     case SQLITE_NOMEM:
@@ -178,6 +178,7 @@ lt_status lt_database_open(lt_database *database, const lt_database_plan *plan, 
 {
     memset(database, 0, sizeof *database);
     database->plan = plan;
+    database->name = path;
     database->read_only = read_only;
     wait = wait ? wait : WAIT;
     int code = open_file(database, path, wait);
@@ -194,6 +195,7 @@ lt_status lt_database_open(lt_database *database, const lt_database_plan *plan, 
         status = prepare(database, error);
     if (status != LT_OK)
         lt_database_close(database);
+    database->name = plan->noun;
     return status;
 }
 

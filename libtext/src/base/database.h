@@ -16,7 +16,7 @@
 
 /* What kind of file it is. Static. */
 typedef struct lt_database_plan {
-    const char *noun; /* begins messages: "registry" */
+    const char *noun; /* "registry" */
     const char *what; /* "a registry of slugs" */
     int application;  /* SQLite's application_id: four letters */
     int version;
@@ -27,6 +27,7 @@ typedef struct lt_database_plan {
 typedef struct lt_database {
     sqlite3 *handle;
     const lt_database_plan *plan;
+    const char *name; /* begins messages: the path while it is opened, then the plan's noun */
     sqlite3_stmt *queries[LT_DATABASE_QUERIES];
     bool read_only, in_batch;
 } lt_database;

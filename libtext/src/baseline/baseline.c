@@ -130,8 +130,7 @@ static lt_status read_lines(lt_baseline *baseline, const char *text, size_t leng
         line++;
         if (size > 0 && text[at] != '#') {
             if (!read_key(text + at, size, &key)) {
-                status = lt_error_set(error, LT_BAD_DATA, at,
-                                      "line %zu: not a key of 16 hexadecimal digits", line);
+                status = lt_error_set(error, LT_BAD_DATA, at, "not a key of 16 hexadecimal digits");
                 if (error)
                     error->line = line;
                 return status;

@@ -153,6 +153,30 @@ static lt_status add_all(lt_glossary *g, const char *vi, size_t vi_length, const
     return status;
 }
 
+static bool all_blank(const char *text, size_t length)
+{
+    while (length > 0 && blank(*text))
+        text++, length--;
+    return length == 0;
+}
+
+/* One line that is no comment; `wrong` says what is wrong with bad data. */
+static lt_status read_line(lt_glossary *g, const char *line, size_t length, const char **wrong)
+{
+    const char *tab = memchr(line, '\t', length), *end = line + length;
+    *wrong = "no tab between the Vietnamese and the English term";
+    if (!tab)
+        return LT_BAD_DATA;
+    const char *en = tab + 1, *more = memchr(en, '\t', (size_t)(end - en));
+    const char *stop = more ? more : end;
+    *wrong = "a term is missing";
+    if (all_blank(line, (size_t)(tab - line)) || all_blank(en, (size_t)(stop - en)))
+        return LT_BAD_DATA;
+    /* "in addition" may be said in a hundred ways */
+    bool free = end - stop >= 11 && memcmp(stop + 1, "set phrase", 10) == 0;
+    return free ? LT_OK : add_all(g, line, (size_t)(tab - line), en, (size_t)(stop - en));
+}
+
 static lt_status read_lines(lt_glossary *g, const char *text, size_t length, lt_error *error)
 {
     size_t line = 0;
@@ -162,22 +186,13 @@ static lt_status read_lines(lt_glossary *g, const char *text, size_t length, lt_
         if (end > at && text[end - 1] == '\r')
             end--;
         line++;
+        const char *wrong = NULL;
         lt_status status = LT_OK;
-        if (end > at && text[at] != '#') {
-            const char *tab = memchr(text + at, '\t', end - at);
-            size_t second = tab ? (size_t)(tab - text) + 1 : 0;
-            const char *more = tab ? memchr(text + second, '\t', end - second) : NULL;
-            size_t stop = more ? (size_t)(more - text) : end;
-            /* "in addition" may be said in a hundred ways */
-            bool free = more && end - stop >= 11 && memcmp(text + stop + 1, "set phrase", 10) == 0;
-            if (!tab)
-                status = LT_BAD_DATA;
-            else if (!free)
-                status = add_all(g, text + at, second - 1 - at, text + second, stop - second);
-        }
+        if (!all_blank(text + at, end - at) && text[at] != '#')
+            status = read_line(g, text + at, end - at, &wrong);
         if (status != LT_OK) {
-            lt_error_set(error, status, at, "glossary line %zu: %s", line,
-                         status == LT_BAD_DATA ? "no tab" : lt_status_name(status));
+            lt_error_set(error, status, at, "glossary: %s",
+                         status == LT_BAD_DATA ? wrong : lt_status_name(status));
             if (error && error->line == 0)
                 error->line = line;
             return status;
@@ -244,8 +259,13 @@ static lt_status read_tbx(lt_glossary *g, const char *text, size_t length, lt_er
         return lt_error_set(error, LT_TOO_LONG, 0, "the glossary has more than 256 MiB");
     xmlDoc *doc = xmlReadMemory(text, (int)length, "glossary", NULL,
                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    if (!doc)
-        return lt_error_set(error, LT_BAD_DATA, 0, "the glossary is no well-formed XML");
+    if (!doc) {
+        lt_status bad = lt_error_set(error, LT_BAD_DATA, 0, "the glossary is no well-formed XML");
+        const xmlError *last = xmlGetLastError();
+        if (error && error->line == 0 && last && last->line > 0)
+            error->line = (size_t)last->line;
+        return bad;
+    }
     lt_status status = walk(g, xmlDocGetRootElement(doc), 0);
     xmlFreeDoc(doc);
     if (status == LT_OK && g->count == before)

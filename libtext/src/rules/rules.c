@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libtext/normalize.h>
 #include <libtext/utf8.h>
 
 #define DECREE "Nghị định 30/2020/NĐ-CP, Phụ lục II"
@@ -218,9 +219,9 @@ static void check_tokens(check *check)
     rules_near(check);
 }
 
-lt_status lt_rules_check(const lt_rules *rules, const char *text, size_t length,
-                         const lt_rules_options *options, lt_rule_findings *findings,
-                         lt_error *error)
+static lt_status check_text(const lt_rules *rules, const char *text, size_t length,
+                            const lt_rules_options *options, lt_rule_findings *findings,
+                            lt_error *error)
 {
     check check = {rules, text, length, options, {NULL, 0, 0}, findings, LT_OK, false};
     lt_rule_findings_dispose(findings);
@@ -243,4 +244,70 @@ lt_status lt_rules_check(const lt_rules *rules, const char *text, size_t length,
     if (findings->count > 1)
         qsort(findings->items, findings->count, sizeof *findings->items, by_place);
     return LT_OK;
+}
+
+/* Combining marks are U+0300 to U+036F: CC 80 to CD AF. */
+static bool has_marks(const char *text, size_t length)
+{
+    return length > 0 && (memchr(text, 0xCC, length) || memchr(text, 0xCD, length));
+}
+
+/* The place in the text as it was given of a bound of a finding in its composed form; false within
+ * a word that was composed. */
+static bool map_back(const lt_changes *changes, size_t *bound, bool is_end)
+{
+    size_t low = 0, high = changes->count;
+    while (low < high) { /* behind the last change that begins before the bound */
+        size_t middle = low + (high - low) / 2;
+        if (changes->items[middle].result_start + is_end <= *bound)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return true;
+    const lt_change *c = &changes->items[low - 1];
+    size_t end = c->result_start + c->result_length;
+    if (*bound >= end)
+        *bound = c->start + c->length + (*bound - end);
+    else if (*bound == c->result_start && !is_end)
+        *bound = c->start;
+    else
+        return false;
+    return true;
+}
+
+/* The rules and their lists know composed letters: a text with combining marks is composed first.
+ */
+static lt_status check_composed(const lt_rules *rules, const char *text, size_t length,
+                                const lt_rules_options *options, lt_rule_findings *findings,
+                                lt_error *error)
+{
+    static const lt_normalize_options nfc = {LT_FORM_NFC, LT_TONE_KEEP, LT_CLEAN_NONE, false};
+    lt_buffer composed = LT_BUFFER_INIT;
+    lt_changes changes = LT_CHANGES_INIT;
+    lt_status status = lt_normalize(text, length, &nfc, &composed, &changes, error);
+    if (status == LT_OK)
+        status = check_text(rules, composed.data, composed.length, options, findings, error);
+    size_t kept = 0;
+    for (size_t i = 0; status == LT_OK && i < findings->count; i++) {
+        lt_rule_finding finding = findings->items[i];
+        size_t end = finding.start + finding.length;
+        bool placed = map_back(&changes, &finding.start, false) && map_back(&changes, &end, true);
+        finding.length = end - finding.start;
+        if (placed)
+            findings->items[kept++] = finding;
+    }
+    findings->count = kept;
+    lt_buffer_dispose(&composed);
+    lt_changes_dispose(&changes);
+    return status;
+}
+
+lt_status lt_rules_check(const lt_rules *rules, const char *text, size_t length,
+                         const lt_rules_options *options, lt_rule_findings *findings,
+                         lt_error *error)
+{
+    return has_marks(text, length) ? check_composed(rules, text, length, options, findings, error)
+                                   : check_text(rules, text, length, options, findings, error);
 }
