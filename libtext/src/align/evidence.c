@@ -20,6 +20,9 @@
  * that says everything several times less than one in so many. */
 #define ONCE_IN 1000
 
+/* Room for the forms of a short article; a power of two. */
+#define SLOTS_AT_FIRST ((size_t)2048)
+
 typedef struct lt_occurrence occurrence;
 
 typedef struct collector {
@@ -192,38 +195,85 @@ static struct lt_fold_slot *find_slot(lt_evidence *e, uint64_t key)
     return &e->slots[i];
 }
 
-/* Plain forms of the Vietnamese words: form 2w the whole word, 2w + 1 its beginning. */
-static bool index_forms(collector *c)
+/* Twice the room for forms. The table grows with the forms that differ and not with the words: a
+ * book has a hundred words for each of them, and a table that fits in the caches is asked several
+ * times faster. */
+static bool grow_slots(lt_evidence *e)
 {
-    lt_evidence *e = c->e;
-    size_t words = words_in(c, LT_LANGUAGE_VI), wanted = 1024, once = 0;
-    while (wanted < words * 6)
-        wanted *= 2;
-    if (e->slot_capacity < wanted) {
-        free(e->slots);
-        e->slots = calloc(wanted, sizeof *e->slots);
-        e->slot_capacity = e->slots ? wanted : 0;
-        e->round = 0;
+    size_t capacity = e->slot_capacity ? e->slot_capacity * 2 : SLOTS_AT_FIRST;
+    struct lt_fold_slot *old = e->slots, *grown = calloc(capacity, sizeof *grown);
+    if (!grown)
+        return false;
+    size_t slots = e->slot_capacity;
+    e->slots = grown;
+    e->slot_capacity = capacity;
+    for (size_t i = 0; i < slots; i++)
+        if (old[i].round == e->round)
+            *find_slot(e, old[i].key) = old[i];
+    free(old);
+    return true;
+}
+
+/* The slot of a form, made where there is none; NULL: no memory. `used` counts them. */
+static struct lt_fold_slot *claim_slot(lt_evidence *e, uint64_t key, size_t *used)
+{
+    struct lt_fold_slot *slot = find_slot(e, key);
+    if (slot->round == e->round)
+        return slot;
+    if (2 * ++*used > e->slot_capacity) {
+        if (!grow_slots(e))
+            return NULL;
+        slot = find_slot(e, key);
     }
+    *slot = (struct lt_fold_slot){key, 0, 0, e->round};
+    return slot;
+}
+
+static bool reserve_forms(lt_evidence *e, size_t words)
+{
     if (e->fold_capacity < 2 * words + 2) {
         free(e->fold_next);
         e->fold_capacity = 2 * words + 2 + words / 2;
         e->fold_next = malloc(e->fold_capacity * sizeof *e->fold_next);
-    }
-    if (!e->slots || !e->fold_next) {
         e->fold_capacity = e->fold_next ? e->fold_capacity : 0;
-        return false;
     }
+    return e->fold_next && (e->slots || grow_slots(e));
+}
+
+/* Can the plain form of this word make a match with any word of the other side? Most small words
+ * cannot, and are not kept (see kind_of_form). */
+static bool may_match(const lt_term *t, lt_language language)
+{
+    if (t->flags & LT_TERM_NUMBER)
+        return true;
+    bool marked = language == LT_LANGUAGE_VI && (t->flags & LT_TERM_MARKED);
+    return t->letters >= 2 && ((t->flags & LT_TERM_CAPITAL) || (t->letters >= 4 && !marked));
+}
+
+static uint64_t form_key(const lt_term *t, lt_language language, size_t form)
+{
+    if (form)
+        return t->prefix;
+    return may_match(t, language) ? t->fold : 0;
+}
+
+/* Plain forms of the Vietnamese words: form 2w the whole word, 2w + 1 its beginning. */
+static bool index_forms(collector *c)
+{
+    lt_evidence *e = c->e;
+    size_t words = words_in(c, LT_LANGUAGE_VI), used = 0, once = 0;
+    if (!reserve_forms(e, words))
+        return false;
     e->round++;
     const lt_term *terms = c->side[LT_LANGUAGE_VI].terms.items + c->first[LT_LANGUAGE_VI];
     for (size_t w = 0; w < words; w++)
         for (size_t form = 0; form < 2; form++) {
-            uint64_t key = form ? terms[w].prefix : terms[w].fold;
+            uint64_t key = form_key(&terms[w], LT_LANGUAGE_VI, form);
             if (key == 0)
                 continue;
-            struct lt_fold_slot *slot = find_slot(e, key);
-            if (slot->round != e->round)
-                *slot = (struct lt_fold_slot){key, 0, 0, e->round};
+            struct lt_fold_slot *slot = claim_slot(e, key, &used);
+            if (!slot)
+                return false;
             slot->count++;
             once += slot->count == 1;
             once -= slot->count == 2;
@@ -255,7 +305,7 @@ static bool match_form(collector *c, const uint32_t *segment_of, uint32_t word, 
     lt_evidence *e = c->e;
     const lt_term *en = &c->side[LT_LANGUAGE_EN].terms.items[c->first[LT_LANGUAGE_EN] + word];
     const lt_term *vi = c->side[LT_LANGUAGE_VI].terms.items + c->first[LT_LANGUAGE_VI];
-    uint64_t key = form ? en->prefix : en->fold;
+    uint64_t key = form_key(en, LT_LANGUAGE_EN, form);
     const struct lt_fold_slot *slot = key ? find_slot(e, key) : NULL;
     if (!slot || slot->round != e->round || slot->count > limit_of(c))
         return true;
