@@ -20,6 +20,9 @@
  * that says everything several times less than one in so many. */
 #define ONCE_IN 1000
 
+/* In place of the count of a common phrase whose words are marked. */
+#define MARKED UINT32_MAX
+
 /* Room for the forms of a short article; a power of two. */
 #define SLOTS_AT_FIRST ((size_t)2048)
 
@@ -54,11 +57,21 @@ static size_t words_in(const collector *c, int s)
     return side->first[c->block->start[s] + c->block->size[s]] - c->first[s];
 }
 
+/* In a text that says the same hundreds of times its words tell no place, but they are not missing.
+ */
+static void mark_common(lt_evidence *e, int side, size_t word)
+{
+    if (e->head[side][word] == 0)
+        e->head[side][word] = LT_HIT_COMMON;
+}
+
 static bool add_hit(lt_evidence *e, int side, size_t word, uint32_t segment, unsigned kind,
                     size_t words)
 {
-    if (e->count >= HITS_MAXIMUM)
+    if (e->count >= HITS_MAXIMUM) {
+        mark_common(e, side, word);
         return true;
+    }
     if (e->count == e->capacity) {
         size_t capacity = e->capacity ? e->capacity * 2 : 4096;
         lt_hit *grown = realloc(e->hits, capacity * sizeof *grown);
@@ -146,6 +159,19 @@ static size_t limit_of(const collector *c)
     return c->rarest ? c->rarest : COMMON_FORM;
 }
 
+static void mark_phrase(collector *c, const phrase_walk *w, uint32_t head)
+{
+    lt_evidence *e = c->e;
+    for (uint32_t k = 0; k < w->words; k++)
+        mark_common(e, LT_LANGUAGE_EN, w->word - c->first[LT_LANGUAGE_EN] + k);
+    if (e->occurrences[head].count == MARKED)
+        return;
+    e->occurrences[head].count = MARKED;
+    for (uint32_t o = head; o; o = e->occurrences[o].next)
+        for (uint32_t k = 0; k < e->occurrences[o].words; k++)
+            mark_common(e, LT_LANGUAGE_VI, e->occurrences[o].word + k);
+}
+
 static bool match_phrase(collector *c, size_t lexicon, const phrase_walk *w, uint32_t segment)
 {
     const lt_lexicon_side *en = w->lexicon;
@@ -153,8 +179,13 @@ static bool match_phrase(collector *c, size_t lexicon, const phrase_walk *w, uin
     uint32_t word = w->word - c->first[LT_LANGUAGE_EN];
     for (uint32_t l = en->first[w->phrase]; l < en->first[w->phrase + 1]; l++) {
         uint32_t head = heads[lt_link_phrase(en->links[l])];
-        if (!head || c->e->occurrences[head].count > limit_of(c))
+        if (!head)
             continue;
+        if (c->e->occurrences[head].count > limit_of(c)) {
+            if (!c->rarest)
+                mark_phrase(c, w, head);
+            continue;
+        }
         unsigned kind = lt_link_weight(en->links[l]);
         for (uint32_t o = head; o; o = c->e->occurrences[o].next) {
             const occurrence x = c->e->occurrences[o];
@@ -225,7 +256,7 @@ static struct lt_fold_slot *claim_slot(lt_evidence *e, uint64_t key, size_t *use
             return NULL;
         slot = find_slot(e, key);
     }
-    *slot = (struct lt_fold_slot){key, 0, 0, e->round};
+    *slot = (struct lt_fold_slot){key, 0, 0, e->round, false};
     return slot;
 }
 
@@ -299,6 +330,14 @@ static unsigned kind_of_form(const lt_term *vi, const lt_term *en, size_t form)
     return vi->letters >= 4 && !(vi->flags & LT_TERM_MARKED) ? LT_MATCH_PLAIN : 0;
 }
 
+static void mark_form(collector *c, struct lt_fold_slot *slot, uint32_t word)
+{
+    mark_common(c->e, LT_LANGUAGE_EN, word);
+    for (uint32_t f = slot->marked ? 0 : slot->head; f; f = c->e->fold_next[f - 1])
+        mark_common(c->e, LT_LANGUAGE_VI, (f - 1) / 2);
+    slot->marked = true;
+}
+
 static bool match_form(collector *c, const uint32_t *segment_of, uint32_t word, uint32_t segment,
                        size_t form)
 {
@@ -306,9 +345,14 @@ static bool match_form(collector *c, const uint32_t *segment_of, uint32_t word, 
     const lt_term *en = &c->side[LT_LANGUAGE_EN].terms.items[c->first[LT_LANGUAGE_EN] + word];
     const lt_term *vi = c->side[LT_LANGUAGE_VI].terms.items + c->first[LT_LANGUAGE_VI];
     uint64_t key = form_key(en, LT_LANGUAGE_EN, form);
-    const struct lt_fold_slot *slot = key ? find_slot(e, key) : NULL;
-    if (!slot || slot->round != e->round || slot->count > limit_of(c))
+    struct lt_fold_slot *slot = key ? find_slot(e, key) : NULL;
+    if (!slot || slot->round != e->round)
         return true;
+    if (slot->count > limit_of(c)) {
+        if (!c->rarest)
+            mark_form(c, slot, word);
+        return true;
+    }
     for (uint32_t f = slot->head; f; f = e->fold_next[f - 1]) {
         uint32_t w = (f - 1) / 2;
         unsigned kind = ((f - 1) & 1) == form ? kind_of_form(&vi[w], en, form) : 0;
@@ -361,7 +405,8 @@ static bool prepare(collector *c)
             if (!e->phrase_head[i])
                 return false;
         }
-    e->count = e->occurrence_count = 1;
+    e->count = LT_HIT_COMMON + 1;
+    e->occurrence_count = 1;
     return true;
 }
 
@@ -377,8 +422,11 @@ lt_status lt_evidence_collect(lt_evidence *e, const lt_align_side side[2], const
         c.least_rarity = expected > 1 ? (uint32_t)(16 * logf(expected)) : 0;
     }
     bool done = prepare(&c);
-    if (done && e->capacity == 0) /* hits[0] and occurrences[0] stand for none */
-        e->count = 0, done = add_hit(e, 0, 0, 0, 0, 0), e->head[0][0] = 0;
+    if (done && e->capacity == 0) { /* hits[0] and [1] and occurrences[0] stand for none */
+        e->count = 0;
+        done = add_hit(e, 0, 0, 0, 0, 0) && add_hit(e, 0, 0, 0, 0, 0);
+        e->head[0][0] = 0;
+    }
     for (size_t i = 0; i < lexicon_count && done && !forms; i++) {
         if (e->occurrence_capacity == 0) {
             e->occurrences = malloc(4096 * sizeof *e->occurrences);
