@@ -49,9 +49,9 @@ static lt_status reserve(lt_anchors *a, const lt_block *block)
 static size_t vote(lt_anchors *a, const lt_evidence *e, uint32_t head, size_t touched)
 {
     size_t places = 0;
-    for (uint32_t h = head; h; h = e->hits[h].next)
+    for (uint32_t h = head; h > LT_HIT_COMMON; h = e->hits[h].next)
         places += e->hits[h].kind >= KIND_LEAST;
-    for (uint32_t h = head; h; h = e->hits[h].next) {
+    for (uint32_t h = head; h > LT_HIT_COMMON; h = e->hits[h].next) {
         const lt_hit *hit = &e->hits[h];
         if (hit->kind < KIND_LEAST)
             continue;

@@ -7,7 +7,7 @@
 /* A pair with fewer cells is searched whole, and so is a part of a longer one with fewer cells than
  * the second: the work for a segment grows with the block. */
 #define LT_BLOCK_WHOLE ((size_t)1 << 13)
-#define LT_BLOCK_PART  ((size_t)1 << 12)
+#define LT_BLOCK_PART  ((size_t)1 << 11)
 
 /* A block that cannot be cut is searched whole up to so many cells (about 100 MiB of memory), and
  * cut in the middle of both sides beyond. */

@@ -1,4 +1,4 @@
-#include "evidence.h"
+#include "collector.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,21 +16,10 @@
  * small. */
 #define HOPELESS 4.0F
 
-/* In a text of any length every fiftieth word or more occurs once (a book: one in sixty); in one
- * that says everything several times less than one in so many. */
-#define ONCE_IN 1000
+/* In place of the count of a common phrase whose words are marked. */
+#define MARKED UINT32_MAX
 
 typedef struct lt_occurrence occurrence;
-
-typedef struct collector {
-    lt_evidence *e;
-    const lt_align_side *side;
-    const lt_block *block;
-    const lt_lexicon *const *lexicons;
-    size_t lexicon_count, rarest;
-    uint32_t first[2];     /* words before the block */
-    uint32_t least_rarity; /* of phrases that are looked at */
-} collector;
 
 void lt_evidence_dispose(lt_evidence *e)
 {
@@ -45,17 +34,25 @@ void lt_evidence_dispose(lt_evidence *e)
     *e = (lt_evidence){0};
 }
 
-static size_t words_in(const collector *c, int s)
+size_t lt_collector_words(const lt_collector *c, int s)
 {
     const lt_align_side *side = &c->side[s];
     return side->first[c->block->start[s] + c->block->size[s]] - c->first[s];
 }
 
-static bool add_hit(lt_evidence *e, int side, size_t word, uint32_t segment, unsigned kind,
-                    size_t words)
+void lt_evidence_common(lt_evidence *e, int side, size_t word)
 {
-    if (e->count >= HITS_MAXIMUM)
+    if (e->head[side][word] == 0)
+        e->head[side][word] = LT_HIT_COMMON;
+}
+
+bool lt_evidence_add(lt_evidence *e, int side, size_t word, uint32_t segment, unsigned kind,
+                     size_t words)
+{
+    if (e->count >= HITS_MAXIMUM) {
+        lt_evidence_common(e, side, word);
         return true;
+    }
     if (e->count == e->capacity) {
         size_t capacity = e->capacity ? e->capacity * 2 : 4096;
         lt_hit *grown = realloc(e->hits, capacity * sizeof *grown);
@@ -120,7 +117,7 @@ static bool walk_next(phrase_walk *w)
     return true;
 }
 
-static bool index_phrases(collector *c, size_t lexicon, uint32_t segment)
+static bool index_phrases(lt_collector *c, size_t lexicon, uint32_t segment)
 {
     const lt_align_side *side = &c->side[LT_LANGUAGE_VI];
     size_t s = c->block->start[LT_LANGUAGE_VI] + segment;
@@ -139,35 +136,53 @@ static bool index_phrases(collector *c, size_t lexicon, uint32_t segment)
     return true;
 }
 
-static size_t limit_of(const collector *c)
+size_t lt_collector_limit(const lt_collector *c)
 {
     return c->rarest ? c->rarest : COMMON_FORM;
 }
 
-static bool match_phrase(collector *c, size_t lexicon, const phrase_walk *w, uint32_t segment)
+static void mark_phrase(lt_collector *c, const phrase_walk *w, uint32_t head)
+{
+    lt_evidence *e = c->e;
+    for (uint32_t k = 0; k < w->words; k++)
+        lt_evidence_common(e, LT_LANGUAGE_EN, w->word - c->first[LT_LANGUAGE_EN] + k);
+    if (e->occurrences[head].count == MARKED)
+        return;
+    e->occurrences[head].count = MARKED;
+    for (uint32_t o = head; o; o = e->occurrences[o].next)
+        for (uint32_t k = 0; k < e->occurrences[o].words; k++)
+            lt_evidence_common(e, LT_LANGUAGE_VI, e->occurrences[o].word + k);
+}
+
+static bool match_phrase(lt_collector *c, size_t lexicon, const phrase_walk *w, uint32_t segment)
 {
     const lt_lexicon_side *en = w->lexicon;
     const uint32_t *heads = c->e->phrase_head[lexicon];
     uint32_t word = w->word - c->first[LT_LANGUAGE_EN];
     for (uint32_t l = en->first[w->phrase]; l < en->first[w->phrase + 1]; l++) {
         uint32_t head = heads[lt_link_phrase(en->links[l])];
-        if (!head || c->e->occurrences[head].count > limit_of(c))
+        if (!head)
             continue;
+        if (c->e->occurrences[head].count > lt_collector_limit(c)) {
+            if (!c->rarest)
+                mark_phrase(c, w, head);
+            continue;
+        }
         unsigned kind = lt_link_weight(en->links[l]);
         for (uint32_t o = head; o; o = c->e->occurrences[o].next) {
             const occurrence x = c->e->occurrences[o];
             for (uint32_t k = 0; k < w->words; k++)
-                if (!add_hit(c->e, LT_LANGUAGE_EN, word + k, x.segment, kind, w->words))
+                if (!lt_evidence_add(c->e, LT_LANGUAGE_EN, word + k, x.segment, kind, w->words))
                     return false;
             for (uint32_t k = 0; k < x.words; k++)
-                if (!add_hit(c->e, LT_LANGUAGE_VI, x.word + k, segment, kind, x.words))
+                if (!lt_evidence_add(c->e, LT_LANGUAGE_VI, x.word + k, segment, kind, x.words))
                     return false;
         }
     }
     return true;
 }
 
-static bool match_phrases(collector *c, size_t lexicon, uint32_t segment)
+static bool match_phrases(lt_collector *c, size_t lexicon, uint32_t segment)
 {
     const lt_align_side *side = &c->side[LT_LANGUAGE_EN];
     size_t s = c->block->start[LT_LANGUAGE_EN] + segment;
@@ -185,117 +200,11 @@ static bool match_phrases(collector *c, size_t lexicon, uint32_t segment)
     return true;
 }
 
-static struct lt_fold_slot *find_slot(lt_evidence *e, uint64_t key)
-{
-    size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 32) & (e->slot_capacity - 1);
-    while (e->slots[i].round == e->round && e->slots[i].key != key)
-        i = (i + 1) & (e->slot_capacity - 1);
-    return &e->slots[i];
-}
-
-/* Plain forms of the Vietnamese words: form 2w the whole word, 2w + 1 its beginning. */
-static bool index_forms(collector *c)
-{
-    lt_evidence *e = c->e;
-    size_t words = words_in(c, LT_LANGUAGE_VI), wanted = 1024, once = 0;
-    while (wanted < words * 6)
-        wanted *= 2;
-    if (e->slot_capacity < wanted) {
-        free(e->slots);
-        e->slots = calloc(wanted, sizeof *e->slots);
-        e->slot_capacity = e->slots ? wanted : 0;
-        e->round = 0;
-    }
-    if (e->fold_capacity < 2 * words + 2) {
-        free(e->fold_next);
-        e->fold_capacity = 2 * words + 2 + words / 2;
-        e->fold_next = malloc(e->fold_capacity * sizeof *e->fold_next);
-    }
-    if (!e->slots || !e->fold_next) {
-        e->fold_capacity = e->fold_next ? e->fold_capacity : 0;
-        return false;
-    }
-    e->round++;
-    const lt_term *terms = c->side[LT_LANGUAGE_VI].terms.items + c->first[LT_LANGUAGE_VI];
-    for (size_t w = 0; w < words; w++)
-        for (size_t form = 0; form < 2; form++) {
-            uint64_t key = form ? terms[w].prefix : terms[w].fold;
-            if (key == 0)
-                continue;
-            struct lt_fold_slot *slot = find_slot(e, key);
-            if (slot->round != e->round)
-                *slot = (struct lt_fold_slot){key, 0, 0, e->round};
-            slot->count++;
-            once += slot->count == 1;
-            once -= slot->count == 2;
-            e->fold_next[2 * w + form] = slot->head;
-            slot->head = (uint32_t)(2 * w + form) + 1;
-        }
-    e->repeats = once * ONCE_IN < words;
-    return true;
-}
-
-static unsigned kind_of_form(const lt_term *vi, const lt_term *en, size_t form)
-{
-    if (form)
-        return LT_MATCH_PREFIX;
-    if (vi->flags & LT_TERM_NUMBER)
-        return vi->letters < 2   ? LT_MATCH_NUMBER_1
-               : vi->letters < 3 ? LT_MATCH_NUMBER_2
-                                 : LT_MATCH_NUMBER_3;
-    if (vi->letters < 2)
-        return 0;
-    if (vi->flags & en->flags & LT_TERM_CAPITAL)
-        return LT_MATCH_CAPITAL;
-    return vi->letters >= 4 && !(vi->flags & LT_TERM_MARKED) ? LT_MATCH_PLAIN : 0;
-}
-
-static bool match_form(collector *c, const uint32_t *segment_of, uint32_t word, uint32_t segment,
-                       size_t form)
-{
-    lt_evidence *e = c->e;
-    const lt_term *en = &c->side[LT_LANGUAGE_EN].terms.items[c->first[LT_LANGUAGE_EN] + word];
-    const lt_term *vi = c->side[LT_LANGUAGE_VI].terms.items + c->first[LT_LANGUAGE_VI];
-    uint64_t key = form ? en->prefix : en->fold;
-    const struct lt_fold_slot *slot = key ? find_slot(e, key) : NULL;
-    if (!slot || slot->round != e->round || slot->count > limit_of(c))
-        return true;
-    for (uint32_t f = slot->head; f; f = e->fold_next[f - 1]) {
-        uint32_t w = (f - 1) / 2;
-        unsigned kind = ((f - 1) & 1) == form ? kind_of_form(&vi[w], en, form) : 0;
-        if (kind && (!add_hit(e, LT_LANGUAGE_EN, word, segment_of[w], kind, 1) ||
-                     !add_hit(e, LT_LANGUAGE_VI, w, segment, kind, 1)))
-            return false;
-    }
-    return true;
-}
-
-static bool match_forms(collector *c)
-{
-    const lt_align_side *vi = &c->side[LT_LANGUAGE_VI], *en = &c->side[LT_LANGUAGE_EN];
-    size_t words = words_in(c, LT_LANGUAGE_VI);
-    uint32_t *segment_of = malloc((words + 1) * sizeof *segment_of);
-    bool done = segment_of && index_forms(c);
-    for (uint32_t s = 0; done && s < c->block->size[LT_LANGUAGE_VI]; s++) {
-        size_t at = c->block->start[LT_LANGUAGE_VI] + s;
-        for (uint32_t w = vi->first[at]; w < vi->first[at + 1]; w++)
-            segment_of[w - c->first[LT_LANGUAGE_VI]] = s;
-    }
-    for (uint32_t s = 0; done && s < c->block->size[LT_LANGUAGE_EN]; s++) {
-        size_t at = c->block->start[LT_LANGUAGE_EN] + s;
-        for (uint32_t w = en->first[at]; done && w < en->first[at + 1]; w++)
-            for (size_t form = 0; form < 2 && done; form++)
-                done = match_form(c, segment_of, w - c->first[LT_LANGUAGE_EN], s, form);
-    }
-    free(segment_of);
-    return done;
-}
-
-static bool prepare(collector *c)
+static bool prepare(lt_collector *c)
 {
     lt_evidence *e = c->e;
     for (int s = 0; s < 2; s++) {
-        size_t words = words_in(c, s);
+        size_t words = lt_collector_words(c, s);
         if (e->head_capacity[s] <= words) {
             free(e->head[s]);
             e->head[s] = malloc((words + words / 2 + 64) * sizeof *e->head[s]);
@@ -312,7 +221,8 @@ static bool prepare(collector *c)
             if (!e->phrase_head[i])
                 return false;
         }
-    e->count = e->occurrence_count = 1;
+    e->count = LT_HIT_COMMON + 1;
+    e->occurrence_count = 1;
     return true;
 }
 
@@ -320,7 +230,7 @@ lt_status lt_evidence_collect(lt_evidence *e, const lt_align_side side[2], const
                               const lt_lexicon *const *lexicons, size_t lexicon_count,
                               size_t rarest, bool forms)
 {
-    collector c = {e, side, block, lexicons, lexicon_count, rarest, {0, 0}, 0};
+    lt_collector c = {e, side, block, lexicons, lexicon_count, rarest, {0, 0}, 0};
     for (int s = 0; s < 2; s++)
         c.first[s] = side[s].first[block->start[s]];
     if (rarest) {
@@ -328,8 +238,11 @@ lt_status lt_evidence_collect(lt_evidence *e, const lt_align_side side[2], const
         c.least_rarity = expected > 1 ? (uint32_t)(16 * logf(expected)) : 0;
     }
     bool done = prepare(&c);
-    if (done && e->capacity == 0) /* hits[0] and occurrences[0] stand for none */
-        e->count = 0, done = add_hit(e, 0, 0, 0, 0, 0), e->head[0][0] = 0;
+    if (done && e->capacity == 0) { /* hits[0] and [1] and occurrences[0] stand for none */
+        e->count = 0;
+        done = lt_evidence_add(e, 0, 0, 0, 0, 0) && lt_evidence_add(e, 0, 0, 0, 0, 0);
+        e->head[0][0] = 0;
+    }
     for (size_t i = 0; i < lexicon_count && done && !forms; i++) {
         if (e->occurrence_capacity == 0) {
             e->occurrences = malloc(4096 * sizeof *e->occurrences);
@@ -343,5 +256,5 @@ lt_status lt_evidence_collect(lt_evidence *e, const lt_align_side side[2], const
     }
     for (size_t o = 1; o < e->occurrence_count; o++) /* clean for the next block */
         e->phrase_head[e->occurrences[o].lexicon][e->occurrences[o].phrase] = 0;
-    return done && match_forms(&c) ? LT_OK : LT_NO_MEMORY;
+    return done && lt_collector_forms(&c) ? LT_OK : LT_NO_MEMORY;
 }

@@ -20,17 +20,21 @@ enum {
     LT_MATCH_KINDS
 };
 
+/* A list of hits ends with 0, or with this where a match of the word was too common to be kept:
+ * such a word is not missed. Only words without any other match are marked for certain. */
+#define LT_HIT_COMMON 1
+
 typedef struct lt_hit {
-    uint32_t next;    /* of the same word; 0: none */
+    uint32_t next;    /* of the same word; 0 or LT_HIT_COMMON: none */
     uint32_t segment; /* of the other side, counted from the block's start */
     uint16_t kind;
     uint16_t words; /* of the matching phrase on this side */
 } lt_hit;
 
 typedef struct lt_evidence {
-    lt_hit *hits; /* hits[0] is not used */
+    lt_hit *hits; /* hits[0] and [1] are not used */
     size_t count, capacity;
-    uint32_t *head[2]; /* by word, counted from the block's first; 0: no match */
+    uint32_t *head[2]; /* by word, counted from the block's first */
     size_t head_capacity[2];
     /* where the phrases of a lexicon occur in the block's Vietnamese side */
     uint32_t *phrase_head[LT_ALIGN_LEXICONS];
@@ -43,6 +47,7 @@ typedef struct lt_evidence {
     struct lt_fold_slot {
         uint64_t key;
         uint32_t head, count, round; /* round: of the block that filled it */
+        bool marked;                 /* its words are, as common */
     } * slots;
     uint32_t *fold_next; /* by word and kind of form */
     size_t slot_capacity, fold_capacity;

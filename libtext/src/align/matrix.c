@@ -119,7 +119,7 @@ static inline float value_of(float rho, float odds)
 static size_t gather(lt_align_matrix *m, const lt_evidence *e, uint32_t hit)
 {
     size_t count = 0, low = SIZE_MAX, high = 0;
-    for (; hit; hit = e->hits[hit].next) {
+    for (; hit > LT_HIT_COMMON; hit = e->hits[hit].next) {
         const lt_hit *h = &e->hits[hit];
         size_t j = h->segment;
         float rho = m->rho[h->kind] * m->share[h->words];
@@ -210,8 +210,9 @@ static void fill_side(lt_align_matrix *m, int s, const lt_evidence *e)
     for (size_t i = 0; i < m->block.size[s]; i++) {
         float base = 0;
         for (uint32_t w = side->first[start + i]; w < side->first[start + i + 1]; w++) {
-            base += side->miss[w];
-            size_t count = gather(m, e, e->head[s][w - before]);
+            uint32_t hit = e->head[s][w - before];
+            base += hit == LT_HIT_COMMON ? 0 : side->miss[w];
+            size_t count = gather(m, e, hit);
             if (count == 0)
                 continue;
             add_word(m, s, i, count, side->chance[w], side->miss[w]);

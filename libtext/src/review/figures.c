@@ -115,9 +115,53 @@ static bool told(const lt_review_work *w, lt_language side, size_t from, size_t 
     return is_date(q) && day && month && year;
 }
 
+/* How often a segment window of a side says what `q` says. */
+static size_t times_said(const lt_review_work *w, lt_language side, size_t first, size_t count,
+                         const lt_quantity *q)
+{
+    size_t from = first > BESIDE ? first - BESIDE : 0, to = first + count + BESIDE, times = 0;
+    to = to < w->pair->count[side] ? to : w->pair->count[side];
+    for (size_t i = from; i < to; i++)
+        for (size_t k = 0; k < w->figures[side][i].count; k++) {
+            const lt_quantity *o = &w->figures[side][i].items[k];
+            times += lt_quantity_equal(q, o) || (!timed(q) && holds(o, q->value));
+        }
+    return times;
+}
+
+/* Does the figure's own side say it more often than the other, in the link and beside it? Then the
+ * other side's mention is the translation of another one: a score of 1-0 that became 2-0 is not
+ * right for the 2 of the next sentence. */
+static bool over_said(const lt_review_work *w, const lt_link *l, lt_language side,
+                      const lt_quantity *q)
+{
+    size_t vi = times_said(w, LT_LANGUAGE_VI, l->vi, l->vi_count, q);
+    size_t en = times_said(w, LT_LANGUAGE_EN, l->en, l->en_count, q);
+    return side == LT_LANGUAGE_VI ? vi > en : en > vi;
+}
+
 static lt_review_span span(const figure *f)
 {
     return (lt_review_span){true, f->segment, f->q->start, f->q->length};
+}
+
+/* "một" and "one" without a unit are articles more often than figures: they are no translation of
+ * a 1 in digits, which may be a 3 that was mistyped. */
+static bool is_article(const lt_quantity *q, const lt_quantity *o)
+{
+    return q->words && !o->words && !*q->unit && q->kind == LT_QUANTITY_NUMBER && same_value(1, q);
+}
+
+/* Are the two equal as closely as a round asks? What is said in the same way, in digits or words,
+ * and has the same unit comes first. */
+static bool fits(const lt_quantity *x, const lt_quantity *y, int round)
+{
+    bool clash = units_clash(x, y), alike = x->words == y->words;
+    bool same =
+        x->kind == y->kind && (x->day == 0) == (y->day == 0) && (x->year == 0) == (y->year == 0);
+    if (!lt_quantity_equal(x, y) || is_article(x, y) || is_article(y, x))
+        return false;
+    return round == 3 || (!clash && (round == 2 || (same && (round == 1 || alike))));
 }
 
 /* Equal figures are paired, those with the same unit first. */
@@ -126,16 +170,11 @@ static lt_status pair_up(lt_review_work *w, figures *a, figures *b, int round)
     for (size_t i = 0; i < a->count; i++)
         for (size_t k = 0; k < b->count && !a->items[i].met; k++) {
             figure *x = &a->items[i], *y = &b->items[k];
-            if (y->met || !lt_quantity_equal(x->q, y->q))
-                continue;
-            bool clash = units_clash(x->q, y->q);
-            bool same = x->q->kind == y->q->kind && (x->q->day == 0) == (y->q->day == 0) &&
-                        (x->q->year == 0) == (y->q->year == 0);
-            if ((round == 0 && (clash || !same)) || (round == 1 && clash))
+            if (y->met || !fits(x->q, y->q, round))
                 continue;
             x->met = y->met = true;
             bool sure = !(x->q->words && y->q->words) && !timed(x->q) && !timed(y->q);
-            if (clash && sure) {
+            if (round == 3 && sure) {
                 lt_status status = lt_review_add(w, LT_REVIEW_UNIT, span(x), span(y), NULL);
                 if (status != LT_OK)
                     return status;
@@ -167,16 +206,23 @@ static bool comparable(const figure *x, const figure *y)
     return true;
 }
 
-static lt_status report_changed(lt_review_work *w, figures *a, figures *b)
+/* What changed places with a neighbour is on both sides, and as often on the one as on the other.
+ */
+static bool only_moved(const lt_review_work *w, const lt_link *l, const figure *x, const figure *y)
+{
+    return x->told && y->told &&
+           !(over_said(w, l, LT_LANGUAGE_VI, x->q) && over_said(w, l, LT_LANGUAGE_EN, y->q));
+}
+
+static lt_status report_changed(lt_review_work *w, const lt_link *l, figures *a, figures *b)
 {
     lt_status status = LT_OK;
     for (int round = 0; round < 2; round++)
         for (size_t i = 0; i < a->count && status == LT_OK; i++)
             for (size_t k = 0; k < b->count && !a->items[i].met && status == LT_OK; k++) {
                 figure *x = &a->items[i], *y = &b->items[k];
-                /* what changed places with a neighbour is on both sides */
-                if (y->met || (x->told && y->told) || !comparable(x, y) ||
-                    (round == 0 && strcmp(x->q->unit, y->q->unit) != 0))
+                if (y->met || !comparable(x, y) ||
+                    (round == 0 && strcmp(x->q->unit, y->q->unit) != 0) || only_moved(w, l, x, y))
                     continue;
                 x->met = y->met = true;
                 status = lt_review_add(w, timed(x->q) ? LT_REVIEW_DATE : LT_REVIEW_NUMBER, span(x),
@@ -216,12 +262,12 @@ lt_status lt_review_figures(lt_review_work *w, const lt_link *l)
     lt_status status = gather(w, LT_LANGUAGE_VI, l->vi, l->vi_count, &a);
     if (status == LT_OK)
         status = gather(w, LT_LANGUAGE_EN, l->en, l->en_count, &b);
-    for (int round = 0; round < 3 && status == LT_OK; round++)
+    for (int round = 0; round < 4 && status == LT_OK; round++)
         status = pair_up(w, &a, &b, round);
     if (status == LT_OK) {
         look_near(w, &a, LT_LANGUAGE_EN, l->en, l->en_count);
         look_near(w, &b, LT_LANGUAGE_VI, l->vi, l->vi_count);
-        status = report_changed(w, &a, &b);
+        status = report_changed(w, l, &a, &b);
     }
     if (status == LT_OK)
         status = report_lost(w, &a, LT_LANGUAGE_VI, lt_review_whole(w, LT_LANGUAGE_EN, l->en));

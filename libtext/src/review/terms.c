@@ -12,6 +12,7 @@ typedef struct english {
     char (*stems)[LT_STEM];
     const char **folds; /* lower case without marks */
     bool *capital;      /* first letter is upper case */
+    bool *taken;        /* the translation of a term of the link, word for word */
     size_t count;
 } english;
 
@@ -21,6 +22,7 @@ static void english_dispose(english *e)
     free(e->stems);
     free(e->folds);
     free(e->capital);
+    free(e->taken);
 }
 
 static lt_status english_gather(const lt_review_work *w, const lt_link *l, english *e)
@@ -31,7 +33,8 @@ static lt_status english_gather(const lt_review_work *w, const lt_link *l, engli
     e->stems = malloc((to - from + 1) * sizeof *e->stems);
     e->folds = malloc((to - from + 1) * sizeof *e->folds);
     e->capital = malloc((to - from + 1) * sizeof *e->capital);
-    if (!e->words || !e->stems || !e->folds || !e->capital)
+    e->taken = calloc(to - from + 1, sizeof *e->taken);
+    if (!e->words || !e->stems || !e->folds || !e->capital || !e->taken)
         return LT_NO_MEMORY;
     for (size_t i = from; i < to; i++) {
         const lt_review_word *word = &words->items[i];
@@ -124,14 +127,16 @@ static bool family(const char *term, const char *text)
 }
 
 /* A common word may be said by a word of its family (decision, decided) or with a part left out
- * (commune-level unit): what is no name is there when two thirds of its words are. */
+ * (commune-level unit): what is no name is there when two thirds of its words are. A word that is
+ * the translation of another term (athletics) hints at nothing (athletes). */
 static bool hinted(const lt_term_entry *t, const english *e)
 {
     size_t there = 0, words = 0;
     for (size_t k = 0; k < t->en_count; k++) {
         bool found = false;
         for (size_t i = 0; i < e->count && !loose(t->en[k].stem) && !found; i++)
-            found = family(t->en[k].stem, e->words[i].stem) || same_word(&t->en[k], &e->words[i]);
+            found = !e->taken[i] &&
+                    (family(t->en[k].stem, e->words[i].stem) || same_word(&t->en[k], &e->words[i]));
         if (t->capitals)
             return false;
         words += !loose(t->en[k].stem);
@@ -140,13 +145,17 @@ static bool hinted(const lt_term_entry *t, const english *e)
     return 3 * there >= 2 * words;
 }
 
+/* Is the translation there, word for word? Its words are taken then. */
 static bool told(const lt_term_entry *t, const english *e)
 {
-    for (size_t i = 0; i < e->count; i++)
-        if ((same_word(&t->en[0], &e->words[i]) && t->en_count == 1) || joined(t, e, i) ||
-            (t->en_count > 1 && within(t, e, i)))
+    for (size_t i = 0; i < e->count; i++) {
+        bool one = t->en_count == 1 && same_word(&t->en[0], &e->words[i]);
+        if (one)
+            e->taken[i] = true;
+        if (one || joined(t, e, i) || (t->en_count > 1 && within(t, e, i)))
             return true;
-    return hinted(t, e);
+    }
+    return false;
 }
 
 /* bị cáo buộc, chủ tịch nước ngoài, pháp luật đất đai: a syllable of the term belongs to the word
@@ -178,16 +187,29 @@ static bool has_term(const lt_review_work *w, size_t i, const lt_term_entry *t)
     return !(i > 0 && one_word(words - 1, words)) && !(after < end && one_word(after - 1, after));
 }
 
+/* Does the word before belong to a name that goes on with these words? The "Đức" of Đức Giáo hoàng
+ * is a title, unless it is itself the middle of a name (Nguyễn Đức Thanh Long). */
+static bool goes_on(const lt_review_words *vi, size_t from)
+{
+    const lt_review_word *before = &vi->items[from - 1];
+    if (before->segment != before[1].segment || !before->capital || !before[1].spaced)
+        return false;
+    bool inside =
+        from > 1 && before[-1].segment == before->segment && before[-1].capital && before->spaced;
+    return inside || strcmp(before->fold, "duc") != 0;
+}
+
 /* Thanh Long is a person, thanh long a fruit: a name goes on from the word before it, or stands in
- * the English as it is. */
-static bool is_name(const lt_review_words *vi, size_t from, size_t count, const english *e)
+ * the English as it is. Biển Đông is a name in the glossary, too, and may follow any other word. */
+static bool is_name(const lt_review_words *vi, size_t from, const lt_term_entry *term,
+                    const english *e)
 {
     const lt_review_word *words = &vi->items[from];
+    size_t count = term->vi_count;
     for (size_t k = 0; k < count; k++)
         if (!words[k].capital)
             return false;
-    if (count == 2 && from > 1 && words[-2].segment == words->segment && words[-1].capital &&
-        words->spaced)
+    if (count == 2 && term->named == 0 && from > 1 && goes_on(vi, from))
         return true;
     for (size_t i = 0; i + count <= e->count; i++) {
         size_t k = 0;
@@ -221,39 +243,49 @@ static const lt_term_entry *term_at(const lt_review_work *w, size_t i, size_t en
     return best;
 }
 
-/* Is one of the term's translations in the English? */
-static bool any_told(const lt_glossary *g, const lt_term_entry *first, const english *e)
+/* Is one of the term's translations in the English, word for word or by a hint? */
+static bool any_of(const lt_glossary *g, const lt_term_entry *first, const english *e,
+                   bool (*there)(const lt_term_entry *, const english *))
 {
     const lt_term_entry *last = g->entries + g->count;
     for (const lt_term_entry *t = first; t < last && same_term(t, first); t++)
-        if (told(t, e))
+        if (there(t, e))
             return true;
     return false;
+}
+
+/* The terms of a link that are not translated word for word: where they begin, in `open`. */
+static size_t find_open(const lt_review_work *w, size_t from, size_t end, const english *e,
+                        size_t *open)
+{
+    size_t count = 0;
+    for (size_t i = from; i < end;) {
+        const lt_term_entry *first = term_at(w, i, end);
+        if (first && !any_of(w->glossary, first, e, told))
+            open[count++] = i;
+        i += first ? first->vi_count : 1;
+    }
+    return count;
 }
 
 lt_status lt_review_terms(lt_review_work *w, const lt_link *l)
 {
     const lt_review_words *vi = &w->words[0];
-    size_t end = vi->first[l->vi + l->vi_count];
-    lt_status status = LT_OK;
-    english e = {NULL, NULL, NULL, NULL, 0};
+    size_t from = vi->first[l->vi], end = vi->first[l->vi + l->vi_count];
+    english e = {NULL, NULL, NULL, NULL, NULL, 0};
     if (!w->glossary || l->score < RELIABLE)
         return LT_OK;
-    for (size_t i = vi->first[l->vi]; i < end && status == LT_OK;) {
-        const lt_term_entry *first = term_at(w, i, end);
-        if (!first) {
-            i++;
-            continue;
-        }
-        if (!e.words)
-            status = english_gather(w, l, &e);
-        if (status == LT_OK && !any_told(w->glossary, first, &e) &&
-            !is_name(vi, i, first->vi_count, &e))
-            status =
-                lt_review_add(w, LT_REVIEW_TERM, lt_review_span_of(vi, i, i + first->vi_count - 1),
-                              lt_review_whole(w, LT_LANGUAGE_EN, l->en), first->english);
-        i += first->vi_count;
+    size_t *open = malloc((end - from + 1) * sizeof *open);
+    lt_status status = open ? english_gather(w, l, &e) : LT_NO_MEMORY;
+    size_t count = status == LT_OK ? find_open(w, from, end, &e, open) : 0;
+    for (size_t k = 0; k < count && status == LT_OK; k++) {
+        const lt_term_entry *first = term_at(w, open[k], end);
+        if (!any_of(w->glossary, first, &e, hinted) && !is_name(vi, open[k], first, &e))
+            status = lt_review_add(w, LT_REVIEW_TERM,
+                                   lt_review_span_of(vi, open[k], open[k] + first->vi_count - 1),
+                                   lt_review_whole(w, LT_LANGUAGE_EN, l->en), first->english);
     }
+    free(open);
     english_dispose(&e);
     return status;
 }

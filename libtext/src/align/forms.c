@@ -1,0 +1,177 @@
+/* Words that are alike in both languages: names, figures, foreign words, beginnings. */
+#include "collector.h"
+
+#include <stdlib.h>
+
+/* In a text of any length every fiftieth word or more occurs once (a book: one in sixty); in one
+ * that says everything several times less than one in so many. */
+#define ONCE_IN 1000
+
+/* Room for the forms of a short article; a power of two. */
+#define SLOTS_AT_FIRST ((size_t)2048)
+
+static struct lt_fold_slot *find_slot(lt_evidence *e, uint64_t key)
+{
+    size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 32) & (e->slot_capacity - 1);
+    while (e->slots[i].round == e->round && e->slots[i].key != key)
+        i = (i + 1) & (e->slot_capacity - 1);
+    return &e->slots[i];
+}
+
+/* Twice the room for forms. The table grows with the forms that differ and not with the words: a
+ * book has a hundred words for each of them, and a table that fits in the caches is asked several
+ * times faster. */
+static bool grow_slots(lt_evidence *e)
+{
+    size_t capacity = e->slot_capacity ? e->slot_capacity * 2 : SLOTS_AT_FIRST;
+    struct lt_fold_slot *old = e->slots, *grown = calloc(capacity, sizeof *grown);
+    if (!grown)
+        return false;
+    size_t slots = e->slot_capacity;
+    e->slots = grown;
+    e->slot_capacity = capacity;
+    for (size_t i = 0; i < slots; i++)
+        if (old[i].round == e->round)
+            *find_slot(e, old[i].key) = old[i];
+    free(old);
+    return true;
+}
+
+/* The slot of a form, made where there is none; NULL: no memory. `used` counts them. */
+static struct lt_fold_slot *claim_slot(lt_evidence *e, uint64_t key, size_t *used)
+{
+    struct lt_fold_slot *slot = find_slot(e, key);
+    if (slot->round == e->round)
+        return slot;
+    if (2 * ++*used > e->slot_capacity) {
+        if (!grow_slots(e))
+            return NULL;
+        slot = find_slot(e, key);
+    }
+    *slot = (struct lt_fold_slot){key, 0, 0, e->round, false};
+    return slot;
+}
+
+static bool reserve_forms(lt_evidence *e, size_t words)
+{
+    if (e->fold_capacity < 2 * words + 2) {
+        free(e->fold_next);
+        e->fold_capacity = 2 * words + 2 + words / 2;
+        e->fold_next = malloc(e->fold_capacity * sizeof *e->fold_next);
+        e->fold_capacity = e->fold_next ? e->fold_capacity : 0;
+    }
+    return e->fold_next && (e->slots || grow_slots(e));
+}
+
+/* Can the plain form of this word make a match with any word of the other side? Most small words
+ * cannot, and are not kept (see kind_of_form). */
+static bool may_match(const lt_term *t, lt_language language)
+{
+    if (t->flags & LT_TERM_NUMBER)
+        return true;
+    bool marked = language == LT_LANGUAGE_VI && (t->flags & LT_TERM_MARKED);
+    return t->letters >= 2 && ((t->flags & LT_TERM_CAPITAL) || (t->letters >= 4 && !marked));
+}
+
+static uint64_t form_key(const lt_term *t, lt_language language, size_t form)
+{
+    if (form)
+        return t->prefix;
+    return may_match(t, language) ? t->fold : 0;
+}
+
+/* Plain forms of the Vietnamese words: form 2w the whole word, 2w + 1 its beginning. */
+static bool index_forms(lt_collector *c)
+{
+    lt_evidence *e = c->e;
+    size_t words = lt_collector_words(c, LT_LANGUAGE_VI), used = 0, once = 0;
+    if (!reserve_forms(e, words))
+        return false;
+    e->round++;
+    const lt_term *terms = c->side[LT_LANGUAGE_VI].terms.items + c->first[LT_LANGUAGE_VI];
+    for (size_t w = 0; w < words; w++)
+        for (size_t form = 0; form < 2; form++) {
+            uint64_t key = form_key(&terms[w], LT_LANGUAGE_VI, form);
+            if (key == 0)
+                continue;
+            struct lt_fold_slot *slot = claim_slot(e, key, &used);
+            if (!slot)
+                return false;
+            slot->count++;
+            once += slot->count == 1;
+            once -= slot->count == 2;
+            e->fold_next[2 * w + form] = slot->head;
+            slot->head = (uint32_t)(2 * w + form) + 1;
+        }
+    e->repeats = once * ONCE_IN < words;
+    return true;
+}
+
+static unsigned kind_of_form(const lt_term *vi, const lt_term *en, size_t form)
+{
+    if (form)
+        return LT_MATCH_PREFIX;
+    if (vi->flags & LT_TERM_NUMBER)
+        return vi->letters < 2   ? LT_MATCH_NUMBER_1
+               : vi->letters < 3 ? LT_MATCH_NUMBER_2
+                                 : LT_MATCH_NUMBER_3;
+    if (vi->letters < 2)
+        return 0;
+    if (vi->flags & en->flags & LT_TERM_CAPITAL)
+        return LT_MATCH_CAPITAL;
+    return vi->letters >= 4 && !(vi->flags & LT_TERM_MARKED) ? LT_MATCH_PLAIN : 0;
+}
+
+static void mark_form(lt_collector *c, struct lt_fold_slot *slot, uint32_t word)
+{
+    lt_evidence_common(c->e, LT_LANGUAGE_EN, word);
+    for (uint32_t f = slot->marked ? 0 : slot->head; f; f = c->e->fold_next[f - 1])
+        lt_evidence_common(c->e, LT_LANGUAGE_VI, (f - 1) / 2);
+    slot->marked = true;
+}
+
+static bool match_form(lt_collector *c, const uint32_t *segment_of, uint32_t word, uint32_t segment,
+                       size_t form)
+{
+    lt_evidence *e = c->e;
+    const lt_term *en = &c->side[LT_LANGUAGE_EN].terms.items[c->first[LT_LANGUAGE_EN] + word];
+    const lt_term *vi = c->side[LT_LANGUAGE_VI].terms.items + c->first[LT_LANGUAGE_VI];
+    uint64_t key = form_key(en, LT_LANGUAGE_EN, form);
+    struct lt_fold_slot *slot = key ? find_slot(e, key) : NULL;
+    if (!slot || slot->round != e->round)
+        return true;
+    if (slot->count > lt_collector_limit(c)) {
+        if (!c->rarest)
+            mark_form(c, slot, word);
+        return true;
+    }
+    for (uint32_t f = slot->head; f; f = e->fold_next[f - 1]) {
+        uint32_t w = (f - 1) / 2;
+        unsigned kind = ((f - 1) & 1) == form ? kind_of_form(&vi[w], en, form) : 0;
+        if (kind && (!lt_evidence_add(e, LT_LANGUAGE_EN, word, segment_of[w], kind, 1) ||
+                     !lt_evidence_add(e, LT_LANGUAGE_VI, w, segment, kind, 1)))
+            return false;
+    }
+    return true;
+}
+
+bool lt_collector_forms(lt_collector *c)
+{
+    const lt_align_side *vi = &c->side[LT_LANGUAGE_VI], *en = &c->side[LT_LANGUAGE_EN];
+    size_t words = lt_collector_words(c, LT_LANGUAGE_VI);
+    uint32_t *segment_of = malloc((words + 1) * sizeof *segment_of);
+    bool done = segment_of && index_forms(c);
+    for (uint32_t s = 0; done && s < c->block->size[LT_LANGUAGE_VI]; s++) {
+        size_t at = c->block->start[LT_LANGUAGE_VI] + s;
+        for (uint32_t w = vi->first[at]; w < vi->first[at + 1]; w++)
+            segment_of[w - c->first[LT_LANGUAGE_VI]] = s;
+    }
+    for (uint32_t s = 0; done && s < c->block->size[LT_LANGUAGE_EN]; s++) {
+        size_t at = c->block->start[LT_LANGUAGE_EN] + s;
+        for (uint32_t w = en->first[at]; done && w < en->first[at + 1]; w++)
+            for (size_t form = 0; form < 2 && done; form++)
+                done = match_form(c, segment_of, w - c->first[LT_LANGUAGE_EN], s, form);
+    }
+    free(segment_of);
+    return done;
+}
