@@ -9,7 +9,7 @@
 #include "spoil.h"
 
 #define BATCH   64
-#define WIDEST  64
+#define WIDEST  96
 #define HIGHEST 64
 
 void add_example(examples *all, const float *features, bool label)

@@ -33,8 +33,9 @@ typedef struct slip_list {
     size_t count;
 } slip_list;
 
-/* Copies a document with slips in it. */
-void spoil(const lt_model *model, const inverse *inverse, const lt_buffer *clean, lt_buffer *out,
-           slip_list *slips);
+/* Copies a document with slips in it. With `weighted`, less usual words are mistaken more often,
+ * and for usual ones; else every word and what it may be slipped into are as likely. */
+void spoil(const lt_model *model, const inverse *inverse, const lt_buffer *clean, bool weighted,
+           lt_buffer *out, slip_list *slips);
 
 #endif

@@ -126,6 +126,27 @@ static float met(const lt_spell *spell, size_t index, uint16_t id)
                    lt_model_has_bigram(spell->model, id, after));
 }
 
+/* Occurrences of a word that are looked at for its neighbours, the last ones of the document. */
+#define OCCURRENCES 32
+
+/* How often the document has the word, elsewhere, behind the word that is before it here, and
+ * before the one that is behind it: "vật lí" ten times is no slip, or one of habit. */
+static void pair_features(const lt_spell *spell, size_t index, uint16_t id, float f[2])
+{
+    uint16_t before = lt_speller_id(spell, index, -1), after = lt_speller_id(spell, index, 1);
+    unsigned left = 0, right = 0, tries = 0;
+    if (id < LT_ID_FIRST || spell->options.without & LT_SPELL_NO_DOCUMENT)
+        return;
+    for (uint32_t at = spell->last[id]; at && tries++ < OCCURRENCES; at = spell->tokens[at].last) {
+        if (--at == index)
+            continue;
+        left += before >= LT_ID_FIRST && lt_speller_id(spell, at, -1) == before;
+        right += after >= LT_ID_FIRST && lt_speller_id(spell, at, 1) == after;
+    }
+    f[0] = logf(1 + (float)left);
+    f[1] = logf(1 + (float)right);
+}
+
 static void document_features(const lt_spell *spell, const char *text, size_t index,
                               const lt_doubt *doubt, float *f)
 {
@@ -156,5 +177,8 @@ void lt_speller_features(const lt_spell *spell, const char *text, size_t index,
     document_features(spell, text, index, doubt, features);
     features[32] = met(spell, index, spell->tokens[index].id);
     features[33] = met(spell, index, doubt->slips[0].id);
+    pair_features(spell, index, spell->tokens[index].id, features + 34);
+    if (!doubt->slips[0].second)
+        pair_features(spell, index, doubt->slips[0].id, features + 36);
     features[LT_FEATURE_KIND + doubt->slips[0].kind] = 1;
 }

@@ -94,8 +94,8 @@ static lt_status suggest(const lt_spell *spell, const lt_token *token, const lt_
     return add_string(findings, text, length, &finding->suggestions[finding->suggestion_count++]);
 }
 
-/* In the letter case of the text. A capital inside a sentence may be part of the slip: the best one
- * is suggested in small letters too. */
+/* In the letter case of the text. A capital may be part of the slip, at the start of a line too (a
+ * sentence broken by mistake): the best one is suggested in small letters in the last place. */
 static lt_status add_suggestions(const lt_spell *spell, size_t index, const lt_doubt *doubt,
                                  lt_spell_findings *findings, lt_spell_finding *finding)
 {
@@ -104,7 +104,7 @@ static lt_status add_suggestions(const lt_spell *spell, size_t index, const lt_d
                     : token->capital                        ? LT_UPPER_FIRST
                                                             : LT_UPPER_NONE;
     unsigned most = spell->options.max_suggestions;
-    bool small = upper == LT_UPPER_FIRST && most > 1 && lt_speller_id(spell, index, -1);
+    bool small = upper == LT_UPPER_FIRST && most > 1;
     lt_status status = LT_OK;
     for (unsigned i = 0;
          status == LT_OK && i < doubt->count && finding->suggestion_count < most - small; i++)
@@ -214,7 +214,7 @@ lt_status lt_speller_add_english(lt_spell *spell, const char *text, size_t index
     return status;
 }
 
-/* `meant` is in the letter case of the text; as above, a capital inside a sentence may be wrong. */
+/* `meant` is in the letter case of the text; as above, a capital may be wrong. */
 lt_status lt_speller_add_name(const lt_spell *spell, size_t index, const char *meant,
                               double confidence, lt_spell_findings *findings)
 {
@@ -231,8 +231,7 @@ lt_status lt_speller_add_name(const lt_spell *spell, size_t index, const char *m
     lt_status status = LT_OK;
     if (spell->options.max_suggestions > 0)
         status = add_string(findings, meant, length, &offset[finding->suggestion_count++]);
-    if (status == LT_OK && token->capital && spell->options.max_suggestions > 1 &&
-        lt_speller_id(spell, index, -1)) {
+    if (status == LT_OK && token->capital && spell->options.max_suggestions > 1) {
         status = add_string(findings, meant, length, &offset[finding->suggestion_count++]);
         if (status == LT_OK)
             findings->strings[offset[1]] |= 0x20;

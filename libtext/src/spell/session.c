@@ -59,8 +59,10 @@ lt_status lt_spell_new(const lt_model *model, const lt_spell_options *options, l
     made->gate = &lt_spell_gate;
     made->options = *o;
     made->document = calloc(65536, sizeof *made->document);
+    made->last = calloc(65536, sizeof *made->last);
     made->cache = calloc(LT_WORD_CACHE, sizeof *made->cache);
-    if (!made->document || !made->cache || !copy_paths(made) || !make_spellings(made)) {
+    if (!made->document || !made->last || !made->cache || !copy_paths(made) ||
+        !make_spellings(made)) {
         lt_spell_free(made);
         return no_memory(error);
     }
@@ -80,6 +82,7 @@ void lt_spell_free(lt_spell *spell)
     free(spell->cache);
     free(spell->tokens);
     free(spell->document);
+    free(spell->last);
     lt_map_dispose(&spell->personal);
     lt_map_dispose(&spell->words);
     lt_name_index_free(spell->names);
@@ -164,7 +167,7 @@ static void mark_personal(lt_spell *spell, const char *text)
 /* --- checking --- */
 
 const double lt_spell_thresholds[] = {
-    [LT_SPELL_STRICT] = 0.016, [LT_SPELL_NORMAL] = 0.36, [LT_SPELL_QUIET] = 0.66};
+    [LT_SPELL_STRICT] = 0.0135, [LT_SPELL_NORMAL] = 0.4, [LT_SPELL_QUIET] = 0.63};
 
 /* An English word in a Vietnamese sentence. Asked last: English is opened at first need. */
 static bool is_english_word(lt_spell *spell, const char *text, const lt_token *token)

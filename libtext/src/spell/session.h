@@ -16,6 +16,7 @@ typedef struct lt_speller_token {
     uint8_t order;  /* of the n-gram that ends with this token */
     lt_bigram pair; /* the token before and this one */
     int cost;       /* of this token after the two before it; 1/LT_LOG_SCALE */
+    uint32_t last;  /* index plus 1 of the last token before with this id; 0: none */
 } lt_speller_token;
 
 /* A hypothesis: the word was meant to be another one, or two. */
@@ -51,8 +52,8 @@ typedef struct lt_doubt {
     bool looked_for; /* candidates have been looked for: the word is not a usual one */
 } lt_doubt;
 
-#define LT_FEATURES     64
-#define LT_FEATURE_KIND 34 /* the first of one for each kind of slip */
+#define LT_FEATURES     (LT_FEATURE_KIND + LT_CONFUSION_COUNT)
+#define LT_FEATURE_KIND 38 /* the first of one for each kind of slip */
 
 struct lt_spell {
     const lt_model *model;
@@ -70,8 +71,9 @@ struct lt_spell {
     lt_cached_word *cache; /* LT_WORD_CACHE of them */
     lt_speller_token *tokens;
     size_t token_count, token_capacity;
-    uint16_t *document;                       /* occurrences by id in this document, saturating */
-    lt_map words;                             /* occurrences of words without an id */
+    uint16_t *document; /* occurrences by id in this document, saturating */
+    uint32_t *last;     /* by id, the last token with it in this document: index plus 1 */
+    lt_map words;       /* occurrences of words without an id */
     struct lt_name_index *names, *names_here; /* made when first asked: names.c */
     bool names_failed;
 };

@@ -13,8 +13,10 @@ uint16_t lt_speller_id(const lt_spell *spell, size_t index, int offset)
 
 static void forget(lt_spell *spell)
 {
-    for (size_t i = 0; i < spell->token_count; i++)
+    for (size_t i = 0; i < spell->token_count; i++) {
         spell->document[spell->tokens[i].id] = 0;
+        spell->last[spell->tokens[i].id] = 0;
+    }
     spell->token_count = 0;
     lt_map_clear(&spell->words);
     lt_name_index_free(spell->names_here);
@@ -31,7 +33,9 @@ static lt_status add_token(lt_spell *spell, const lt_token *token, uint16_t id)
         spell->tokens = tokens;
         spell->token_capacity = capacity;
     }
-    spell->tokens[spell->token_count++] = (lt_speller_token){.token = *token, .id = id};
+    spell->tokens[spell->token_count++] =
+        (lt_speller_token){.token = *token, .id = id, .last = spell->last[id]};
+    spell->last[id] = (uint32_t)spell->token_count; /* a document has at most LT_SPELL_BLOCK */
     return LT_OK;
 }
 
