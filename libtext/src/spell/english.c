@@ -131,11 +131,12 @@ static bool is_english(const shares *shares)
 
 void lt_speller_languages(lt_spell *spell)
 {
-    enum { ENOUGH = 4 };
+    enum { ENOUGH = 4, FEW = 2 };
     shares document = {0, 0, 0};
     for (size_t i = 0; i < spell->token_count; i++)
         count_share(&spell->tokens[i], &document);
     bool english = document.words >= ENOUGH && is_english(&document);
+    spell->few = document.words <= FEW;
     for (size_t start = 0; start < spell->token_count;) {
         size_t end = start;
         shares sentence = {0, 0, 0};

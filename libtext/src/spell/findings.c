@@ -104,7 +104,7 @@ static lt_status add_suggestions(const lt_spell *spell, size_t index, const lt_d
                     : token->capital                        ? LT_UPPER_FIRST
                                                             : LT_UPPER_NONE;
     unsigned most = spell->options.max_suggestions;
-    bool small = upper == LT_UPPER_FIRST && most > 1;
+    bool small = upper == LT_UPPER_FIRST && most > 1 && doubt->count > 0;
     lt_status status = LT_OK;
     for (unsigned i = 0;
          status == LT_OK && i < doubt->count && finding->suggestion_count < most - small; i++)

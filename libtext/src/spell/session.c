@@ -203,7 +203,9 @@ static lt_status check_token(lt_spell *spell, const char *text, size_t index, do
     if (self->token.kind != LT_TOKEN_WORD)
         return LT_OK;
     double probability = lt_speller_name(spell, text, index, meant);
-    if (probability < least || is_english_word(spell, text, &self->token))
+    if (probability < least)
+        return lt_speller_alone(spell, text, index, least, findings);
+    if (is_english_word(spell, text, &self->token))
         return LT_OK;
     return lt_speller_add_name(spell, index, meant, probability, findings);
 }

@@ -76,6 +76,7 @@ struct lt_spell {
     lt_map words;       /* occurrences of words without an id */
     struct lt_name_index *names, *names_here; /* made when first asked: names.c */
     bool names_failed;
+    bool few; /* the text is a word or two: see alone.c */
 };
 
 /* Cuts text [start, end) into tokens and counts them; they keep their places in `text`. */
@@ -122,6 +123,10 @@ void lt_name_index_free(struct lt_name_index *index);
 /* How sure an unknown English word is a slip; of what our drafts hold nine in ten are. */
 #define LT_ENGLISH_CONFIDENCE 0.85
 
+/* How sure a word is a slip that stands alone and is no word of either language. Not calibrated:
+ * drafts have none. Names and words of other languages are among them. */
+#define LT_ALONE_CONFIDENCE 0.7
+
 /* Adds what is wrong with token `index`; LT_NO_MEMORY leaves the findings as they were. */
 lt_status lt_speller_add(const lt_spell *spell, size_t index, const lt_doubt *doubt,
                          double confidence, lt_spell_findings *findings);
@@ -138,6 +143,10 @@ void lt_speller_languages(lt_spell *spell);
 
 /* Is this a word of an English sentence that English does not know? */
 bool lt_speller_english(lt_spell *spell, const char *text, size_t index);
+
+/* Adds the word at token `index` of a text of a word or two when neither language has it. */
+lt_status lt_speller_alone(lt_spell *spell, const char *text, size_t index, double least,
+                           lt_spell_findings *findings);
 
 /* English by Hunspell: one handle for each session, made under one lock since Hunspell's loading is
  * not thread-safe. */
