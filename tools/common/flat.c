@@ -24,8 +24,7 @@ static bool take(cursor *cursor, char byte)
     return true;
 }
 
-/* Four hexadecimal digits; -1 when they are not. */
-static long hexadecimal(const char *at)
+long flat_hexadecimal(const char *at)
 {
     long value = 0;
     for (int i = 0; i < 4; i++) {
@@ -56,7 +55,7 @@ static bool take_escape(cursor *cursor)
     }
     if (kind != 'u' || cursor->end - cursor->at < 4)
         return false;
-    long value = hexadecimal(cursor->at);
+    long value = flat_hexadecimal(cursor->at);
     /* Surrogate pairs and NUL are rare enough for the parser. */
     if (value <= 0 || (value >= 0xD800 && value <= 0xDFFF))
         return false;

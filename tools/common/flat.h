@@ -29,4 +29,7 @@ typedef struct flat_member {
 bool flat_read(const char *line, size_t length, flat_member *members, size_t count,
                lt_buffer *scratch);
 
+/* The value of the four hexadecimal digits at `at`, -1 when they are not. */
+long flat_hexadecimal(const char *at);
+
 #endif

@@ -4,6 +4,8 @@
 
 #include <jansson.h>
 
+#include "tools/common/flat.h"
+
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -93,19 +95,7 @@ bool member_is(const json_member *member, const char *name)
 /* The value of \uXXXX at `at`; -1 when there is none. */
 static long escape_at(const char *at, const char *end)
 {
-    long value = 0;
-    if (end - at < 6 || at[0] != '\\' || at[1] != 'u')
-        return -1;
-    for (int i = 2; i < 6; i++) {
-        char c = at[i];
-        int digit = c >= '0' && c <= '9'                     ? c - '0'
-                    : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                             : -1;
-        if (digit < 0)
-            return -1;
-        value = value << 4 | digit;
-    }
-    return value;
+    return end - at < 6 || at[0] != '\\' || at[1] != 'u' ? -1 : flat_hexadecimal(at + 2);
 }
 
 size_t members_replace_surrogates(char *line, size_t length)
