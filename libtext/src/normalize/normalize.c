@@ -77,14 +77,6 @@ static bool may_cut(const lt_normal_work *work, const char *text, size_t at, siz
             unorm2_hasBoundaryBefore(work->nfd, (UChar32)c) && lt_kind(c) != LT_KIND_IGNORABLE);
 }
 
-/* The next piece is cut where nothing has been read yet: memory is asked for it in time. */
-static void ask_for_next_cut(const char *text, size_t length)
-{
-    const size_t lines = 8, line = 64;
-    for (size_t i = 1; length >= 2 * LT_NORMALIZE_PIECE && i <= lines; i++)
-        __builtin_prefetch(text + 2 * LT_NORMALIZE_PIECE - i * line);
-}
-
 /* Behind the last line end, else the last space, of the first piece's worth; 0 for neither. */
 static size_t cut_at_space(const char *text)
 {
@@ -100,7 +92,6 @@ lt_status lt_work_cut(lt_normal_work *work, const char *text, size_t length, boo
     *end = final ? length : 0;
     if (length < LT_NORMALIZE_PIECE + 4)
         return LT_OK;
-    ask_for_next_cut(text, length);
     *end = cut_at_space(text);
     for (size_t at = LT_NORMALIZE_PIECE; *end == 0 && at > LT_NORMALIZE_PIECE / 2; at--)
         if (may_cut(work, text, at, length))

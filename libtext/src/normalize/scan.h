@@ -25,7 +25,7 @@
 
 typedef struct lt_scan_chunk {
     size_t base, end;                   /* in the text */
-    size_t blocks, count;               /* of characters */
+    size_t head, blocks, count;         /* bytes of the first block; blocks; characters */
     size_t stop;                        /* that was returned last */
     size_t row;                         /* the first of `found` that is not dealt with */
     bool whole;                         /* it ends for its size or the text's end */

@@ -33,7 +33,7 @@
 #define AHEAD_WRITE ((size_t)4096)
 
 typedef struct tables {
-    __m512i ascii[2], second[2], third, general, lead, next;
+    __m512i ascii[2], second[2], third, general, lead, next, two;
     __m512i rows[LT_ROWS_PARTS];
 } tables;
 
@@ -71,10 +71,12 @@ INLINE __m512i look(const __m512i table[2], __m512i index)
     return index;
 }
 
-/* The bits of `yes` where `which` has ones, else those of `no`. */
+/* The bits of `yes` where `which` has ones, else those of `no`, which the result takes the place
+ * of.
+ */
 INLINE __m512i choose(__m512i which, __m512i yes, __m512i no)
 {
-    return _mm512_ternarylogic_epi64(which, yes, no, 0xCA);
+    return _mm512_ternarylogic_epi64(no, yes, which, 0xD8);
 }
 
 /* Is a byte there that does not go with those before it, or not with this scan? `asked` is what the
@@ -105,7 +107,7 @@ INLINE __m512i classify(const tables *t, const window *w, __m512i asked)
     class = _mm512_mask_permutexvar_epi8(class, _mm512_movepi8_mask(w->bytes), third, t->third);
     class = _mm512_mask_permutexvar_epi8(class, _mm512_cmpeq_epi8_mask(w->before_that, all(0xE2)),
                                          w->bytes, t->general);
-    return _mm512_mask_mov_epi8(class, _mm512_test_epi8_mask(asked, all(LT_LEAD_TWO)),
+    return _mm512_mask_mov_epi8(class, _mm512_test_epi8_mask(asked, t->two),
                                 look(t->second, second));
 }
 
@@ -196,6 +198,7 @@ INLINE size_t add_whole(lt_scan_chunk *c, const tables *loaded, const char *text
                       keep(loaded->general),
                       keep(loaded->lead),
                       keep(loaded->next),
+                      keep(loaded->two),
                       {{0}}};
     reading now = *r;
     size_t done = 0, lag = copy ? copy_lag(text, copy) : 0;
@@ -240,6 +243,14 @@ static inline size_t back(const char *text, size_t at, size_t floor, int count)
     return at;
 }
 
+/* How many bytes stand before the first whole block, two of which it looks at: blocks are to lie in
+ * lines of the cache. */
+static size_t head_size(const char *text)
+{
+    size_t size = BLOCK - (uintptr_t)text % BLOCK;
+    return size < 2 ? BLOCK : size;
+}
+
 /* Reads up to `most` blocks from c->base on, and copies them; the first chunk knows nothing of the
  * bytes before. A character may be cut off at c->end; c->whole is false where a block follows that
  * is not for this scan. */
@@ -250,8 +261,9 @@ TARGET static void read_chunk(lt_scan_chunk *c, const tables *t, const char *tex
     size_t floor = is_first ? c->base : 0;
     c->whole = true;
     c->end = c->base;
+    c->head = is_first ? smaller(head_size(text + c->base), length - c->base) : BLOCK;
     if (is_first)
-        add_edge(c, t, text, floor, length, smaller(BLOCK, length - c->base), &now, copy);
+        add_edge(c, t, text, floor, length, c->head, &now, copy);
     if (c->whole)
         add_blocks(c, t, text, length, most, &now, copy);
     if (c->whole && now.blocks < most && c->end < length)
@@ -266,7 +278,8 @@ TARGET static size_t end_of(const lt_scan_chunk *c, size_t index, size_t block)
     while (block + 1 < c->blocks && c->before[block + 1] <= index)
         block++;
     uint64_t end = _pdep_u64((uint64_t)1 << (index - c->before[block]), c->ends[block]);
-    return c->base + block * BLOCK + (size_t)_tzcnt_u64(end) + 1;
+    size_t start = block > 0 ? c->head + (block - 1) * BLOCK : 0;
+    return c->base + start + (size_t)_tzcnt_u64(end) + 1;
 }
 
 /* The first of the three characters before `end` at which something is to be done, or `length`. */
@@ -355,6 +368,7 @@ TARGET static void load_tables(tables *t, lt_tone_choice tone)
     t->general = _mm512_loadu_si512((const void *)lt_class_general);
     t->lead = _mm512_loadu_si512((const void *)lt_lead_asks);
     t->next = _mm512_loadu_si512((const void *)lt_next_refuses);
+    t->two = all(LT_LEAD_TWO);
     for (size_t i = 0; i < LT_ROWS_PARTS; i++)
         t->rows[i] = _mm512_loadu_si512((const void *)lt_scan_rows[tone][i]);
 }
