@@ -99,7 +99,7 @@ static lt_status fix_once(check_session *session, const lt_buffer *bytes, lt_doc
 {
     lt_document *document = NULL;
     report_file file = {"", NULL, NULL, 0};
-    size_t length, count = 0;
+    size_t length = 0, count = 0;
     lt_status status = lt_document_open(bytes->data, bytes->length, kind, &document, error);
     const char *text = document ? lt_document_text(document, &length) : NULL;
     file.document = document;

@@ -167,7 +167,7 @@ static size_t try_slip(spoiling *s, const lt_token *token, size_t end)
 {
     lt_token next;
     const char *written = s->clean->data + token->start;
-    uint16_t id = s->maker.model->syllables[token->syllable];
+    uint16_t id = s->maker.model->syllables[token->syllable], second = 0;
     if (s->maker.weighted && is_spared(s->maker.model, id))
         return end;
     lt_buffer_clear(&s->word);
@@ -176,6 +176,7 @@ static size_t try_slip(spoiling *s, const lt_token *token, size_t end)
         if (after == 0)
             return end;
         end = after;
+        second = s->maker.model->syllables[next.syllable];
     } else if (!make_slip(&s->maker, s->clean->data, token, s->kind, &s->word) ||
                (s->word.length == token->length &&
                 memcmp(s->word.data, written, token->length) == 0)) {
@@ -183,8 +184,7 @@ static size_t try_slip(spoiling *s, const lt_token *token, size_t end)
     } else {
         take_habit(s, token);
     }
-    uint16_t after = s->kind == LT_CONFUSION_JOINED ? s->maker.model->syllables[next.syllable] : 0;
-    write_slip(s, token, end, s->word.data, s->word.length, (slip){0, id, after});
+    write_slip(s, token, end, s->word.data, s->word.length, (slip){0, id, second});
     s->due = false;
     return end;
 }

@@ -27,7 +27,7 @@ static bool grow_slots(lt_evidence *e)
     struct lt_fold_slot *old = e->slots, *grown = calloc(capacity, sizeof *grown);
     if (!grown)
         return false;
-    size_t slots = e->slot_capacity;
+    size_t slots = old ? e->slot_capacity : 0;
     e->slots = grown;
     e->slot_capacity = capacity;
     for (size_t i = 0; i < slots; i++)
