@@ -238,10 +238,9 @@ static void answer_line(stream *stream, void *session, const char *line, size_t 
                         size_t number, lt_buffer *out)
 {
     /* Some programs begin a file with a byte order mark. */
-    if (number == 1 && length >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0) {
-        line += 3;
-        length -= 3;
-    }
+    size_t mark = number == 1 ? lt_utf8_mark(line, length) : 0;
+    line += mark;
+    length -= mark;
     if (stream->work->fast && !settings.pass && stream->work->fast(session, line, length, out))
         return;
     if (is_blank(line, length))

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libtext/utf8.h>
+
 #include "tools/common/tool.h"
 
 /* A file of more is no personal dictionary; every finding looks through all of them. */
@@ -28,7 +30,7 @@ void words_add(words *words, const char *word, size_t length)
 
 void words_read(words *words, const char *text, size_t length)
 {
-    for (size_t at = 0; at < length;) {
+    for (size_t at = lt_utf8_mark(text, length); at < length;) {
         const char *newline = memchr(text + at, '\n', length - at);
         size_t end = newline ? (size_t)(newline - text) : length, size = end - at;
         const char *comment = memchr(text + at, '#', size);
