@@ -245,6 +245,8 @@ static void answer_line(stream *stream, void *session, const char *line, size_t 
         return;
     if (is_blank(line, length))
         return;
+    if (line[length - 1] == '\n') /* the parser would count the columns of the next line */
+        length--;
     json_error_t problem;
     lt_buffer fixed = LT_BUFFER_INIT;
     if (settings.invalid == INVALID_REPLACE && replace_invalid(stream, line, length, &fixed)) {
