@@ -106,7 +106,8 @@ static void do_whole(void *session, void *files, size_t index, lt_buffer *out)
     bool own_name = show_diff && strcmp(path, "-") != 0;
     changed_text text = {own_name ? path : input_name(path), &before, &after, &changes};
     lt_status status = LT_OK;
-    if (encoded_read(path, detected, source, &before)) {
+    size_t replaced;
+    if (encoded_read(path, detected, source, &before, &replaced)) {
         status = lt_normalize(before.data, before.length, &how, &after, &changes, &error);
         if (changes.count > 0 && !in_place)
             atomic_store(&found, check);
@@ -117,7 +118,7 @@ static void do_whole(void *session, void *files, size_t index, lt_buffer *out)
         else if (status == LT_OK && json_output)
             status = changes_write_json(&text, out);
         else if (status == LT_OK)
-            put(path, &after, changes.count > 0, out);
+            put(path, &after, changes.count + replaced > 0, out);
     }
     if (status != LT_OK)
         trouble("%s: %s", input_name(path),

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include <libtext/utf8.h>
+
 #include "tools/common/input.h"
 #include "tools/common/ndjson.h"
 #include "tools/common/pool.h"
@@ -253,8 +255,12 @@ static int run_input(void)
         if (lt_buffer_append(&rest, text.data + end, text.length - end) != LT_OK)
             give_up("out of memory");
         lt_buffer_truncate(&text, end);
+        size_t mark = part.offset == 0 ? lt_utf8_mark(text.data, text.length) : 0;
         good = input_check_part(NULL, &text, &part);
-        if (good && all.key && part.line + (text.data[text.length - 1] != '\n') > 1)
+        memmove(text.data, text.data + mark, text.length - mark);
+        lt_buffer_truncate(&text, text.length - mark);
+        bool open = text.length > 0 && text.data[text.length - 1] != '\n';
+        if (good && all.key && part.line + open > 1)
             refuse_second_title();
         if (good && run_text(&text) != 0)
             code = 1;

@@ -315,8 +315,9 @@ int main(int count, char **arguments)
     if (pipe_mode && !personal)
         personal = ispell_personal();
     /* The first word that an editor adds makes the file. */
+    option_list *files = &checks.personal;
     if (pipe_mode && personal && access(personal, F_OK) != 0 && errno == ENOENT)
-        checks.personal.count = 0;
+        *files = files->count ? (option_list){files->values + 1, files->count - 1} : *files;
     else if (pipe_mode && personal && checks.personal.count == 0)
         checks.personal = (option_list){&personal, 1};
     if (settings.ndjson && count > 0)

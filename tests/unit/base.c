@@ -245,6 +245,9 @@ static void test_places(void **state)
     }
     assert_int_equal(lt_locator_move(&locator, 0).line, 1);
     assert_int_equal(lt_locator_move(&locator, 999).line, 5);
+    assert_int_equal(lt_utf8_mark("\xEF\xBB\xBFx", 4), 3);
+    assert_int_equal(lt_utf8_mark("\xEF\xBB\xBF", 2), 0);
+    assert_int_equal(lt_utf8_mark("x", 1) + lt_utf8_mark(NULL, 0), 0);
 }
 
 static void test_map(void **state)

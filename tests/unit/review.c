@@ -219,6 +219,7 @@ static void test_terms(void **state)
         {"bị cáo\tdefendant\n", "Ông bị cáo buộc nhận hối lộ.", "He is alleged to take it.", 0},
         {"bị can\taccused\n", "Kết quả bị can thiệp.", "The result was tampered with.", 0},
         {"bị can\taccused\n", "Bị can khai nhận.", "He confessed.", 1},
+        {"thanh long\tdragon fruit\n", "Nguyễn Thanh Long đã đến.", "Mr Long came.", 0},
         {"Mặt trận Tổ quốc Việt Nam\tVietnam Fatherland Front\n", "Mặt trận Tổ quốc Việt Nam họp.",
          "The Viet Nam Fatherland Front met.", 0},
         {"Đại học Quốc gia Hà Nội\tHa Noi National University\n", "Đại học Quốc gia Hà Nội mở lớp.",

@@ -21,7 +21,17 @@ static bool detect_encoding(const char *path, const lt_buffer *bytes, lt_encodin
     return true;
 }
 
-/* How often U+FFFD, which no encoding of Vietnamese has, stands in the text. */
+static bool check_utf8(const char *path, lt_buffer *text, size_t *replaced)
+{
+    input_part part = {0};
+    if (lt_utf8_validate(text->data, text->length, NULL) == LT_OK)
+        return true;
+    bool good = input_check_part(path, text, &part);
+    *replaced = part.replaced;
+    return good;
+}
+
+/* How often U+FFFD, which 8-bit encodings of Vietnamese have no code for, stands in the text. */
 static size_t count_replaced(const lt_buffer *text)
 {
     size_t count = 0;
@@ -31,26 +41,35 @@ static size_t count_replaced(const lt_buffer *text)
     return count;
 }
 
-bool encoded_read(const char *path, bool detect, lt_encoding encoding, lt_buffer *text)
+static bool decode(const char *path, lt_encoding encoding, const lt_buffer *bytes, lt_buffer *text,
+                   size_t *replaced)
 {
-    lt_buffer bytes = LT_BUFFER_INIT;
     lt_error error = LT_ERROR_INIT;
-    if (!detect && encoding == LT_ENCODING_UTF8)
-        return input_read_text(path, text);
-    bool done = input_read(path, &bytes) && (!detect || detect_encoding(path, &bytes, &encoding));
-    if (done && encoding == LT_ENCODING_UTF8) {
-        lt_buffer_dispose(text);
-        *text = bytes;
-        return input_check_utf8(path, text);
-    }
-    if (done && lt_decode(encoding, bytes.data, bytes.length, settings.invalid == INVALID_REPLACE,
-                          text, &error) != LT_OK) {
+    bool replace = settings.invalid == INVALID_REPLACE;
+    if (lt_decode(encoding, bytes->data, bytes->length, replace, text, &error) != LT_OK) {
         trouble(say("%s: %s at byte %zu", "%s: %s ở byte %zu"), input_name(path), error.message,
                 error.offset);
-        done = false;
+        return false;
     }
-    size_t replaced = done && settings.invalid == INVALID_REPLACE ? count_replaced(text) : 0;
-    input_tell_replaced(path, &(input_part){.replaced = replaced});
+    *replaced = replace ? count_replaced(text) : 0;
+    return true;
+}
+
+bool encoded_read(const char *path, bool detect, lt_encoding encoding, lt_buffer *text,
+                  size_t *replaced)
+{
+    lt_buffer bytes = LT_BUFFER_INIT;
+    *replaced = 0;
+    bool done = input_read(path, &bytes) && (!detect || detect_encoding(path, &bytes, &encoding));
+    if (done && encoding != LT_ENCODING_UTF8) {
+        done = decode(path, encoding, &bytes, text, replaced);
+    } else if (done) {
+        lt_buffer taken = *text;
+        *text = bytes;
+        bytes = taken;
+        done = check_utf8(path, text, replaced);
+    }
+    input_tell_replaced(path, &(input_part){.replaced = *replaced});
     lt_buffer_dispose(&bytes);
     return done;
 }

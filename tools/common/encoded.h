@@ -10,8 +10,10 @@
 #define ENCODED_NAMES "utf-16le|utf-16be|tcvn3|tcvn3-h|vni|viqr|viscii|vps|bkhcm2|cp1258|ncr"
 
 /* Reads a file as text. With `detect` the encoding is told from the bytes, and said on stderr with
- * how sure that is; what cannot be told is trouble. */
-bool encoded_read(const char *path, bool detect, lt_encoding encoding, lt_buffer *text);
+ * how sure that is; what cannot be told is trouble. `*replaced` counts the places that
+ * --invalid=replace made U+FFFD. */
+bool encoded_read(const char *path, bool detect, lt_encoding encoding, lt_buffer *text,
+                  size_t *replaced);
 
 /* Appends the text in this encoding. With --invalid=replace what it has no code for becomes the
  * nearest it has; else that is trouble, and `out` is as it was. */

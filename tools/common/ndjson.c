@@ -57,6 +57,16 @@ typedef struct source {
     json_member id; /* as it stands in the line, where that must come back; else value NULL */
 } source;
 
+/* Looks at nothing behind `length`, where a whole batch of blank lines may stand. */
+static bool is_blank(const char *line, size_t length)
+{
+    while (length > 0 && memchr(" \t\r\n", *line, 4)) {
+        line++;
+        length--;
+    }
+    return length == 0;
+}
+
 /* Unknown members as they stand in the line. */
 static lt_status append_extra(const ndjson_work *work, const source *source, lt_buffer *out)
 {
@@ -87,15 +97,24 @@ static void find_id(source *source)
 }
 
 /* A number is read as a double may hold it and would not be printed as it was: it comes back as
- * its digits stand (0.1, 1e2, integers of any length), and the tool has them as text. */
+ * its digits stand (0.1, 1e2, -0, integers of any length), and the tool has them as text. */
 static void keep_numbers(source *source)
 {
     const json_t *id = json_object_get(source->record, "id");
-    if (json_is_real(id) || json_is_array(id) || json_is_object(id))
+    bool zero = json_is_integer(id) && json_integer_value(id) == 0;
+    if (zero || json_is_real(id) || json_is_array(id) || json_is_object(id))
         find_id(source);
     if (json_is_real(id) && source->id.value)
         (void)json_object_set_new(source->record, "id",
                                   json_stringn(source->id.value, source->id.value_length));
+}
+
+/* Is the id a number with nothing behind it? In a line that was cut off 12 may have been 1234. */
+static bool is_cut_off(const source *source)
+{
+    const char *end = source->id.value + source->id.value_length;
+    bool digit = source->id.value_length > 0 && end[-1] >= '0' && end[-1] <= '9';
+    return digit && is_blank(end, (size_t)(source->line + source->length - end));
 }
 
 /* The id of a broken record, when that at least is whole. */
@@ -103,6 +122,8 @@ static void rescue_id(source *source)
 {
     json_error_t problem;
     find_id(source);
+    if (source->id.value && is_cut_off(source))
+        source->id.value = NULL;
     if (!source->id.value)
         return;
     json_t *id = json_loadb(source->id.value, source->id.value_length,
@@ -170,11 +191,6 @@ static void answer_record(stream *stream, void *session, const source *source, l
     }
 }
 
-static bool is_blank(const char *line, size_t length)
-{
-    return strspn(line, " \t\r\n") >= length;
-}
-
 /* A copy of the line in which what no text can hold is U+FFFD; false: nothing to replace. */
 static bool replace_invalid(stream *stream, const char *line, size_t length, lt_buffer *fixed)
 {
@@ -222,14 +238,15 @@ static void answer_line(stream *stream, void *session, const char *line, size_t 
                         size_t number, lt_buffer *out)
 {
     /* Some programs begin a file with a byte order mark. */
-    if (number == 1 && length >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0) {
-        line += 3;
-        length -= 3;
-    }
+    size_t mark = number == 1 ? lt_utf8_mark(line, length) : 0;
+    line += mark;
+    length -= mark;
     if (stream->work->fast && !settings.pass && stream->work->fast(session, line, length, out))
         return;
     if (is_blank(line, length))
         return;
+    if (line[length - 1] == '\n') /* the parser would count the columns of the next line */
+        length--;
     json_error_t problem;
     lt_buffer fixed = LT_BUFFER_INIT;
     if (settings.invalid == INVALID_REPLACE && replace_invalid(stream, line, length, &fixed)) {

@@ -283,6 +283,8 @@ static void complain(const tables *tables, int code, const char *argument)
         trouble(say("--%s: needs a value", "--%s: cần một giá trị"), option->name);
     else if (option)
         trouble(say("--%s: takes no value", "--%s: không nhận giá trị"), option->name);
+    else if (optopt < 0 || optopt >= 0x80) /* a byte of a letter: getopt knows no others */
+        trouble(say("no option -\\x%02X", "không có tùy chọn -\\x%02X"), (unsigned)optopt & 0xFF);
     else if (optopt)
         trouble(say("no option -%c", "không có tùy chọn -%c"), optopt);
     else {

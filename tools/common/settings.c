@@ -68,7 +68,7 @@ static int take(void *context, const char *section, const char *name, const char
     return 1; /* NOLINT(clang-analyzer-unix.Malloc): the option has it */
 }
 
-/* inih takes a longer line for two. */
+/* inih takes a longer line for two, and an indented one for more of the value above it. */
 static char *read_line(char *line, int room, void *context)
 {
     reading *file = context;
@@ -77,6 +77,8 @@ static char *read_line(char *line, int room, void *context)
     file->line++;
     file->too_long =
         strlen(line) + 1 == (size_t)room && line[room - 2] != '\n' && !feof(file->file);
+    const char *text = line + strspn(line, " \t");
+    memmove(line, text, strlen(text) + 1);
     return file->too_long ? NULL : line;
 }
 

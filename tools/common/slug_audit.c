@@ -171,7 +171,7 @@ bool slug_audit(slug_settings *all, const char *path)
     if (input_read_text(path, &text)) {
         audit.text = text.data;
         size_t line = 1;
-        for (size_t at = 0; at < text.length; line++) {
+        for (size_t at = lt_utf8_mark(text.data, text.length); at < text.length; line++) {
             const char *end = memchr(text.data + at, '\n', text.length - at);
             size_t next = end ? (size_t)(end - text.data) + 1 : text.length;
             size_t length = next - at - (end != NULL);

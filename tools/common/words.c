@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libtext/utf8.h>
+
 #include "tools/common/tool.h"
 
 /* A file of more is no personal dictionary; every finding looks through all of them. */
@@ -28,7 +30,7 @@ void words_add(words *words, const char *word, size_t length)
 
 void words_read(words *words, const char *text, size_t length)
 {
-    for (size_t at = 0; at < length;) {
+    for (size_t at = lt_utf8_mark(text, length); at < length;) {
         const char *newline = memchr(text + at, '\n', length - at);
         size_t end = newline ? (size_t)(newline - text) : length, size = end - at;
         const char *comment = memchr(text + at, '#', size);
@@ -51,7 +53,28 @@ void words_dispose(words *words)
     free(words->items);
 }
 
-/* Does `word` stand in the text so that it covers the place? */
+/* All signs that stand beside words are ASCII, below U+00C0 or general punctuation. */
+static bool is_letter(const char *text, size_t length, size_t at)
+{
+    uint32_t c;
+    if (at >= length || lt_utf8_decode(text + at, length - at, &c) == 0)
+        return false;
+    if (c < 0x80)
+        return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    return c >= 0xC0 && (c < 0x2000 || c > 0x206F);
+}
+
+/* Is byte `at` inside a word? */
+static bool cuts_word(const char *text, size_t length, size_t at)
+{
+    size_t before = at;
+    do
+        before -= before > 0;
+    while (before > 0 && (text[before] & 0xC0) == 0x80);
+    return at > 0 && is_letter(text, length, before) && is_letter(text, length, at);
+}
+
+/* Does `word` stand in the text, not as a part of others, so that it covers the place? */
 static bool covers(const char *word, const char *text, size_t length, size_t start, size_t size)
 {
     size_t letters = strlen(word);
@@ -59,7 +82,8 @@ static bool covers(const char *word, const char *text, size_t length, size_t sta
         return false;
     size_t first = start + size > letters ? start + size - letters : 0;
     for (size_t at = first; at <= start && at + letters <= length; at++)
-        if (memcmp(text + at, word, letters) == 0)
+        if (memcmp(text + at, word, letters) == 0 && !cuts_word(text, length, at) &&
+            !cuts_word(text, length, at + letters))
             return true;
     return false;
 }

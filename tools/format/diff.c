@@ -86,12 +86,16 @@ static block next_block(diff *d, const lt_changes *changes, size_t *index)
     block b;
     b.from[0] = line_at(d, d->cursor[0], 0, c->start);
     b.from[1] = line_at(d, d->cursor[1], 1, c->result_start);
+    b.to[0] = b.from[0];
+    b.to[1] = b.from[1];
     for (;;) {
         size_t ends[2] = {c->start + c->length, c->result_start + c->result_length};
         bool whole = c->length + c->result_length > 0 && ends_line(d->side[0], ends[0]) &&
                      ends_line(d->side[1], ends[1]) && c->length > 0 && c->result_length > 0;
         for (int side = 0; side < 2; side++) {
-            b.to[side] = line_at(d, b.from[side], side, ends[side]);
+            if (ends[side] < b.to[side].offset) /* a long line may have a change in every word */
+                continue;
+            b.to[side] = line_at(d, b.to[side], side, ends[side]);
             if (!whole || b.to[side].offset != ends[side])
                 b.to[side] = next_line(d, b.to[side], side);
         }

@@ -49,6 +49,9 @@ LT_API lt_status lt_utf8_validate(const char *text, size_t length, lt_error *err
  * byte counts as one. O(length). */
 LT_API size_t lt_utf8_count(const char *text, size_t length);
 
+/* Length of the byte order mark that some programs begin a text with: 3, or 0 for none. O(1). */
+LT_API size_t lt_utf8_mark(const char *text, size_t length);
+
 /* A place as people name it. */
 typedef struct lt_place {
     size_t line;   /* from 1; LF, CRLF and lone CR end a line */

@@ -192,6 +192,11 @@ lt_status lt_utf8_validate(const char *text, size_t length, lt_error *error)
                         (unsigned)(unsigned char)text[offset]);
 }
 
+size_t lt_utf8_mark(const char *text, size_t length)
+{
+    return length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
 size_t lt_utf8_count(const char *text, size_t length)
 {
     size_t count = 0;

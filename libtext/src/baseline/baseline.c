@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libtext/utf8.h>
+
 #include "base/array.h"
 #include "base/hash.h"
 
@@ -122,7 +124,7 @@ static lt_status read_lines(lt_baseline *baseline, const char *text, size_t leng
 {
     size_t line = 0;
     lt_status status = LT_OK;
-    for (size_t at = 0; at < length && status == LT_OK;) {
+    for (size_t at = lt_utf8_mark(text, length); at < length && status == LT_OK;) {
         const char *newline = memchr(text + at, '\n', length - at);
         size_t end = newline ? (size_t)(newline - text) : length, size = end - at;
         uint64_t key;

@@ -255,7 +255,8 @@ lt_status lt_lexicon_builder_read(lt_lexicon_builder *builder, const char *text,
 {
     lt_status status = LT_OK;
     size_t line = 0;
-    for (size_t start = 0, next; start < length && status == LT_OK; start = next) {
+    size_t mark = lt_utf8_mark(text, length);
+    for (size_t start = mark, next; start < length && status == LT_OK; start = next) {
         const char *newline = memchr(text + start, '\n', length - start);
         size_t end = newline ? (size_t)(newline - text) : length;
         next = end + 1;

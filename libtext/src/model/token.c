@@ -9,19 +9,24 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
+typedef enum letter_kind { LETTER_SMALL, LETTER_CAPITAL, LETTER_MARK } letter_kind;
+
 /* Length of the letter or combining mark at `text`, 0 for anything else. */
-static size_t letter_length(const char *text, size_t length, bool *upper)
+static size_t letter_length(const char *text, size_t length, letter_kind *kind)
 {
     unsigned char byte = length ? (unsigned char)text[0] : 0;
-    *upper = byte >= 'A' && byte <= 'Z';
+    bool upper = byte >= 'A' && byte <= 'Z';
+    *kind = upper ? LETTER_CAPITAL : LETTER_SMALL;
     if (byte < 0x80)
-        return *upper || (byte >= 'a' && byte <= 'z');
+        return upper || (byte >= 'a' && byte <= 'z');
     uint32_t codepoint;
     size_t size = lt_utf8_decode(text, length, &codepoint);
     if (codepoint < 0xAA || size == 0)
         return 0;
     uint32_t mask = U_GET_GC_MASK((UChar32)codepoint);
-    *upper = (mask & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0;
+    *kind = mask & (U_GC_LU_MASK | U_GC_LT_MASK) ? LETTER_CAPITAL
+            : mask & U_GC_M_MASK                 ? LETTER_MARK
+                                                 : LETTER_SMALL;
     return mask & (U_GC_L_MASK | U_GC_M_MASK) ? size : 0;
 }
 
@@ -35,27 +40,31 @@ static bool is_ignorable(uint32_t codepoint)
 
 static size_t read_word(const char *text, size_t length, size_t at, lt_token *token)
 {
-    bool upper, small = false;
-    size_t start = at;
+    letter_kind kind;
+    bool small = false;
+    size_t start = at, letters = 0;
     token->capital = false;
     token->ascii = true;
     while (at < length && at - start < LT_TOKEN_MAXIMUM) {
-        size_t size = letter_length(text + at, length - at, &upper);
+        size_t size = letter_length(text + at, length - at, &kind);
         if (size == 0 && is_digit(text[at])) {
             token->has_digit = true;
+            letters++;
             size = 1;
         } else if (size == 0) {
             break;
         } else {
             if (at == start)
-                token->capital = upper;
-            small = small || !upper;
+                token->capital = kind == LETTER_CAPITAL;
+            small = small || kind == LETTER_SMALL;
+            letters += kind != LETTER_MARK;
             token->ascii = token->ascii && size == 1;
         }
         at += size;
     }
     token->length = at - start;
     token->all_capital = token->capital && !small;
+    token->one_letter = letters == 1;
     token->kind = LT_TOKEN_WORD;
     if (!token->has_digit) {
         token->syllable = lt_syllable_parse(text + start, token->length, &token->shape);
@@ -68,7 +77,7 @@ static size_t read_word(const char *text, size_t length, size_t at, lt_token *to
 static size_t read_number(const char *text, size_t length, size_t at, lt_token *token)
 {
     size_t start = at;
-    bool upper;
+    letter_kind kind;
     while (at < length && (is_digit(text[at]) || (at + 1 < length && is_digit(text[at + 1]) &&
                                                   (text[at] == '.' || text[at] == ',' ||
                                                    text[at] == '/' || text[at] == ':'))))
@@ -76,7 +85,7 @@ static size_t read_number(const char *text, size_t length, size_t at, lt_token *
     token->kind = LT_TOKEN_NUMBER;
     token->length = at - start;
     /* "5G", "2a": letters behind digits make a word. */
-    if (at < length && letter_length(text + at, length - at, &upper) > 0) {
+    if (at < length && letter_length(text + at, length - at, &kind) > 0) {
         token->has_digit = true;
         at = read_word(text, length, start, token);
         if (at == start) { /* begins with . or the like: can't be, but must move on */
@@ -113,14 +122,14 @@ static lt_token_kind sign_kind(uint32_t codepoint, const char *after, size_t len
 size_t lt_token_next(const char *text, size_t length, size_t at, lt_token *token)
 {
     size_t before = at;
-    bool upper;
+    letter_kind kind;
     for (;;) {
         *token = (lt_token){.kind = LT_TOKEN_END, .start = length};
         if (at >= length)
             return length;
         token->start = at;
         token->glued = at == before && before > 0;
-        if (letter_length(text + at, length - at, &upper) > 0)
+        if (letter_length(text + at, length - at, &kind) > 0)
             return read_word(text, length, at, token);
         if (is_digit(text[at]))
             return read_number(text, length, at, token);

@@ -32,6 +32,7 @@ typedef struct lt_token {
     lt_syllable_shape shape;
     bool capital;     /* begins with a capital letter */
     bool all_capital; /* and has no small one */
+    bool one_letter;  /* and at most marks behind it */
     bool has_digit;
     bool ascii; /* of a word or syllable: no byte above 0x7F */
     bool glued; /* no space before it: stands right behind another token */

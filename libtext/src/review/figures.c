@@ -10,12 +10,17 @@ typedef struct figure {
     size_t segment;
     bool met;  /* the other side of the link has it */
     bool told; /* it is said near by */
+    bool over; /* told, but more often on its own side: see over_said */
 } figure;
 
 typedef struct figures {
     figure *items;
     size_t count;
 } figures;
+
+/* Of a side of a link; every pair of them is compared, a second of work for so many. A sentence has
+ * a few, a table in one line some hundreds. */
+#define MOST_FIGURES 1000
 
 /* How many segments beside the link are looked at for a figure that went to a neighbour. */
 enum { BESIDE = 1 };
@@ -32,7 +37,8 @@ static lt_status gather(const lt_review_work *w, lt_language side, size_t from, 
         return LT_NO_MEMORY;
     for (size_t i = from; i < from + count; i++)
         for (size_t k = 0; k < w->figures[side][i].count; k++)
-            out->items[out->count++] = (figure){&w->figures[side][i].items[k], i, false, false};
+            out->items[out->count++] =
+                (figure){&w->figures[side][i].items[k], i, false, false, false};
     return LT_OK;
 }
 
@@ -183,16 +189,21 @@ static lt_status pair_up(lt_review_work *w, figures *a, figures *b, int round)
     return LT_OK;
 }
 
-static void look_near(const lt_review_work *w, figures *f, lt_language other, size_t first,
-                      size_t count)
+/* Once for each figure: a pair of them must cost nothing that grows with the text. */
+static void look_near(const lt_review_work *w, const lt_link *l, figures *f, lt_language side)
 {
+    bool vi = side == LT_LANGUAGE_VI;
+    lt_language other = vi ? LT_LANGUAGE_EN : LT_LANGUAGE_VI;
+    size_t first = vi ? l->en : l->vi, count = vi ? l->en_count : l->vi_count;
     size_t from = first > BESIDE ? first - BESIDE : 0;
     size_t to = first + count + BESIDE;
     if (to > w->pair->count[other])
         to = w->pair->count[other];
-    for (size_t i = 0; i < f->count; i++)
-        if (!f->items[i].met)
-            f->items[i].told = told(w, other, from, to, f->items[i].q);
+    for (size_t i = 0; i < f->count; i++) {
+        figure *figure = &f->items[i];
+        figure->told = !figure->met && told(w, other, from, to, figure->q);
+        figure->over = figure->told && over_said(w, l, side, figure->q);
+    }
 }
 
 static bool comparable(const figure *x, const figure *y)
@@ -208,13 +219,12 @@ static bool comparable(const figure *x, const figure *y)
 
 /* What changed places with a neighbour is on both sides, and as often on the one as on the other.
  */
-static bool only_moved(const lt_review_work *w, const lt_link *l, const figure *x, const figure *y)
+static bool only_moved(const figure *x, const figure *y)
 {
-    return x->told && y->told &&
-           !(over_said(w, l, LT_LANGUAGE_VI, x->q) && over_said(w, l, LT_LANGUAGE_EN, y->q));
+    return x->told && y->told && !(x->over && y->over);
 }
 
-static lt_status report_changed(lt_review_work *w, const lt_link *l, figures *a, figures *b)
+static lt_status report_changed(lt_review_work *w, figures *a, figures *b)
 {
     lt_status status = LT_OK;
     for (int round = 0; round < 2; round++)
@@ -222,7 +232,7 @@ static lt_status report_changed(lt_review_work *w, const lt_link *l, figures *a,
             for (size_t k = 0; k < b->count && !a->items[i].met && status == LT_OK; k++) {
                 figure *x = &a->items[i], *y = &b->items[k];
                 if (y->met || !comparable(x, y) ||
-                    (round == 0 && strcmp(x->q->unit, y->q->unit) != 0) || only_moved(w, l, x, y))
+                    (round == 0 && strcmp(x->q->unit, y->q->unit) != 0) || only_moved(x, y))
                     continue;
                 x->met = y->met = true;
                 status = lt_review_add(w, timed(x->q) ? LT_REVIEW_DATE : LT_REVIEW_NUMBER, span(x),
@@ -256,23 +266,31 @@ static lt_status report_lost(lt_review_work *w, const figures *f, lt_language si
     return status;
 }
 
+static lt_status compare(lt_review_work *w, const lt_link *l, figures *a, figures *b)
+{
+    lt_status status = LT_OK;
+    for (int round = 0; round < 4 && status == LT_OK; round++)
+        status = pair_up(w, a, b, round);
+    if (status == LT_OK) {
+        look_near(w, l, a, LT_LANGUAGE_VI);
+        look_near(w, l, b, LT_LANGUAGE_EN);
+        status = report_changed(w, a, b);
+    }
+    if (status == LT_OK)
+        status = report_lost(w, a, LT_LANGUAGE_VI, lt_review_whole(w, LT_LANGUAGE_EN, l->en));
+    if (status == LT_OK)
+        status = report_lost(w, b, LT_LANGUAGE_EN, lt_review_whole(w, LT_LANGUAGE_VI, l->vi));
+    return status;
+}
+
 lt_status lt_review_figures(lt_review_work *w, const lt_link *l)
 {
     figures a = {NULL, 0}, b = {NULL, 0};
     lt_status status = gather(w, LT_LANGUAGE_VI, l->vi, l->vi_count, &a);
     if (status == LT_OK)
         status = gather(w, LT_LANGUAGE_EN, l->en, l->en_count, &b);
-    for (int round = 0; round < 4 && status == LT_OK; round++)
-        status = pair_up(w, &a, &b, round);
-    if (status == LT_OK) {
-        look_near(w, &a, LT_LANGUAGE_EN, l->en, l->en_count);
-        look_near(w, &b, LT_LANGUAGE_VI, l->vi, l->vi_count);
-        status = report_changed(w, l, &a, &b);
-    }
-    if (status == LT_OK)
-        status = report_lost(w, &a, LT_LANGUAGE_VI, lt_review_whole(w, LT_LANGUAGE_EN, l->en));
-    if (status == LT_OK)
-        status = report_lost(w, &b, LT_LANGUAGE_EN, lt_review_whole(w, LT_LANGUAGE_VI, l->vi));
+    if (status == LT_OK && a.count <= MOST_FIGURES && b.count <= MOST_FIGURES)
+        status = compare(w, l, &a, &b);
     free(a.items);
     free(b.items);
     return status;

@@ -5,6 +5,8 @@
 
 #include <libxml/parser.h>
 
+#include <libtext/utf8.h>
+
 #include "review.h"
 
 bool lt_term_passes(const lt_review_word *word)
@@ -301,8 +303,9 @@ size_t lt_glossary_find(const lt_glossary *g, uint64_t key)
 lt_status lt_glossary_add(lt_glossary *g, const char *text, size_t length, lt_error *error)
 {
     size_t before = g->count, at = 0;
-    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-        text += 3, length -= 3;
+    size_t mark = lt_utf8_mark(text, length);
+    text += mark;
+    length -= mark;
     while (at < length && blank(text[at]))
         at++;
     for (size_t i = 0; i < g->count; i++) /* as they were given */

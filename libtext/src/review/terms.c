@@ -209,7 +209,7 @@ static bool is_name(const lt_review_words *vi, size_t from, const lt_term_entry 
     for (size_t k = 0; k < count; k++)
         if (!words[k].capital)
             return false;
-    if (count == 2 && term->named == 0 && from > 1 && goes_on(vi, from))
+    if (count == 2 && term->named == 0 && from > 0 && goes_on(vi, from))
         return true;
     for (size_t i = 0; i + count <= e->count; i++) {
         size_t k = 0;

@@ -255,7 +255,8 @@ static lt_status read_file(reader *reader, const char *path, line_reader read)
     lt_status status = lt_file_map(&file, path, FILE_MAXIMUM, reader->error);
     reader->path = path;
     reader->line = 0;
-    for (size_t at = 0; status == LT_OK && at < file.length;) {
+    size_t mark = status == LT_OK ? lt_utf8_mark(file.data, file.length) : 0;
+    for (size_t at = mark; status == LT_OK && at < file.length;) {
         const char *line = file.data + at;
         const char *end = memchr(line, '\n', file.length - at);
         size_t length = end ? (size_t)(end - line) : file.length - at;

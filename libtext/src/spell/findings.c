@@ -100,9 +100,9 @@ static lt_status add_suggestions(const lt_spell *spell, size_t index, const lt_d
                                  lt_spell_findings *findings, lt_spell_finding *finding)
 {
     const lt_token *token = &spell->tokens[index].token;
-    uint8_t upper = token->all_capital && token->length > 1 ? LT_UPPER_ALL
-                    : token->capital                        ? LT_UPPER_FIRST
-                                                            : LT_UPPER_NONE;
+    uint8_t upper = token->all_capital && !token->one_letter ? LT_UPPER_ALL
+                    : token->capital                         ? LT_UPPER_FIRST
+                                                             : LT_UPPER_NONE;
     unsigned most = spell->options.max_suggestions;
     bool small = upper == LT_UPPER_FIRST && most > 1 && doubt->count > 0;
     lt_status status = LT_OK;
