@@ -46,13 +46,13 @@ static lt_status reserve(lt_anchors *a, const lt_block *block)
 }
 
 /* Votes of one English word: the same share for every segment it matches. */
-static size_t vote(lt_anchors *a, const lt_evidence *e, uint32_t head, size_t touched)
+static size_t vote(lt_anchors *a, const lt_hits *hits, uint32_t word, size_t touched)
 {
+    const lt_hit *end = hits->items + hits->first[word + 1];
     size_t places = 0;
-    for (uint32_t h = head; h > LT_HIT_COMMON; h = e->hits[h].next)
-        places += e->hits[h].kind >= KIND_LEAST;
-    for (uint32_t h = head; h > LT_HIT_COMMON; h = e->hits[h].next) {
-        const lt_hit *hit = &e->hits[h];
+    for (const lt_hit *hit = hits->items + hits->first[word]; hit < end; hit++)
+        places += hit->kind >= KIND_LEAST;
+    for (const lt_hit *hit = hits->items + hits->first[word]; hit < end; hit++) {
         if (hit->kind < KIND_LEAST)
             continue;
         if (a->matches[hit->segment] == 0)
@@ -88,7 +88,7 @@ static void find_best(lt_anchors *a, const lt_block *block, const lt_align_side 
     for (uint32_t i = 0; i < block->size[1]; i++) {
         size_t at = block->start[1] + i, touched = 0;
         for (uint32_t w = side->first[at]; w < side->first[at + 1]; w++)
-            touched = vote(a, e, e->head[1][w - before], touched);
+            touched = vote(a, &e->hits[1], w - before, touched);
         a->best[1][i] = none;
         for (size_t t = 0; t < touched; t++) {
             uint32_t j = a->touched[t];

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+
 /* A name in every sentence of a book would match itself everywhere: beyond so many occurrences in a
  * block a form says nothing about where one is. */
 #define COMMON_FORM 400
@@ -16,6 +18,9 @@
  * small. */
 #define HOPELESS 4.0F
 
+/* How many words before its turn a pair of words is asked of memory. */
+#define AHEAD 8
+
 /* In place of the count of a common phrase whose words are marked. */
 #define MARKED UINT32_MAX
 
@@ -23,11 +28,16 @@ typedef struct lt_occurrence occurrence;
 
 void lt_evidence_dispose(lt_evidence *e)
 {
-    free(e->hits);
-    free(e->head[0]);
-    free(e->head[1]);
-    for (size_t i = 0; i < LT_ALIGN_LEXICONS; i++)
+    for (int s = 0; s < 2; s++) {
+        free(e->hits[s].noted);
+        free(e->hits[s].items);
+        free(e->hits[s].first);
+        free(e->hits[s].common);
+    }
+    for (size_t i = 0; i < LT_ALIGN_LEXICONS; i++) {
         free(e->phrase_head[i]);
+        free(e->phrase_occurs[i]);
+    }
     free(e->occurrences);
     free(e->slots);
     free(e->fold_next);
@@ -42,45 +52,81 @@ size_t lt_collector_words(const lt_collector *c, int s)
 
 void lt_evidence_common(lt_evidence *e, int side, size_t word)
 {
-    if (e->head[side][word] == 0)
-        e->head[side][word] = LT_HIT_COMMON;
+    e->hits[side].common[word] = true;
 }
 
 bool lt_evidence_add(lt_evidence *e, int side, size_t word, uint32_t segment, unsigned kind,
                      size_t words)
 {
-    if (e->count >= HITS_MAXIMUM) {
+    if (e->hits[0].count + e->hits[1].count >= HITS_MAXIMUM) {
         lt_evidence_common(e, side, word);
         return true;
     }
-    if (e->count == e->capacity) {
-        size_t capacity = e->capacity ? e->capacity * 2 : 4096;
-        lt_hit *grown = realloc(e->hits, capacity * sizeof *grown);
-        if (!grown)
+    lt_hits *hits = &e->hits[side];
+    struct lt_noted_hit *noted =
+        lt_array_room(hits->noted, hits->count, &hits->noted_capacity, sizeof *noted);
+    if (!noted)
+        return false;
+    hits->noted = noted;
+    noted[hits->count++] =
+        (struct lt_noted_hit){(uint32_t)word, {segment, (uint16_t)kind, (uint16_t)words}};
+    return true;
+}
+
+static bool prepare_hits(lt_hits *hits, size_t words)
+{
+    if (!hits->first || hits->word_capacity < words) {
+        size_t room = words + words / 2 + 64;
+        free(hits->first);
+        free(hits->common);
+        hits->first = malloc((room + 2) * sizeof *hits->first);
+        hits->common = malloc(room * sizeof *hits->common);
+        hits->word_capacity = room;
+        if (!hits->first || !hits->common) {
+            hits->word_capacity = 0;
             return false;
-        e->hits = grown;
-        e->capacity = capacity;
+        }
     }
-    e->hits[e->count] = (lt_hit){e->head[side][word], segment, (uint16_t)kind, (uint16_t)words};
-    e->head[side][word] = (uint32_t)e->count++;
+    memset(hits->common, 0, words * sizeof *hits->common);
+    hits->words = words;
+    hits->count = 0;
+    return true;
+}
+
+/* Puts the hits in the order of their words: a counting sort. */
+static bool arrange_hits(lt_hits *hits)
+{
+    if (!hits->items || hits->capacity < hits->count) {
+        free(hits->items);
+        hits->items = malloc((hits->noted_capacity + 1) * sizeof *hits->items);
+        hits->capacity = hits->items ? hits->noted_capacity : 0;
+        if (!hits->items)
+            return false;
+    }
+    uint32_t *next = hits->first + 1; /* of word w, until all are placed; then first[w + 1] */
+    memset(hits->first, 0, (hits->words + 2) * sizeof *hits->first);
+    for (size_t i = 0; i < hits->count; i++)
+        next[hits->noted[i].word + 1]++;
+    for (size_t w = 0; w < hits->words; w++)
+        next[w + 1] += next[w];
+    for (size_t i = hits->count; i-- > 0;)
+        hits->items[next[hits->noted[i].word]++] = hits->noted[i].hit;
     return true;
 }
 
 static bool add_occurrence(lt_evidence *e, occurrence o)
 {
-    if (e->occurrence_count == e->occurrence_capacity) {
-        size_t capacity = e->occurrence_capacity ? e->occurrence_capacity * 2 : 4096;
-        occurrence *grown = realloc(e->occurrences, capacity * sizeof *grown);
-        if (!grown)
-            return false;
-        e->occurrences = grown;
-        e->occurrence_capacity = capacity;
-    }
+    occurrence *grown =
+        lt_array_room(e->occurrences, e->occurrence_count, &e->occurrence_capacity, sizeof *grown);
+    if (!grown)
+        return false;
+    e->occurrences = grown;
     o.next = e->phrase_head[o.lexicon][o.phrase];
     /* NOLINTNEXTLINE(clang-analyzer-core.*): a head names an occurrence that was added */
     o.count = o.next ? e->occurrences[o.next].count + 1 : 1;
     e->occurrences[e->occurrence_count] = o;
     e->phrase_head[o.lexicon][o.phrase] = (uint32_t)e->occurrence_count++;
+    e->phrase_occurs[o.lexicon][o.phrase / 64] |= (uint64_t)1 << o.phrase % 64;
     return true;
 }
 
@@ -117,12 +163,22 @@ static bool walk_next(phrase_walk *w)
     return true;
 }
 
+/* Has memory fetch what the walk from a word a little further on begins with. */
+static void look_ahead(const lt_align_side *side, const lt_lexicon_side *lexicon, uint32_t word)
+{
+    if (word + AHEAD + 1 >= side->terms.count)
+        return;
+    const lt_term *t = &side->terms.items[word + AHEAD];
+    lt_lexicon_expect(lexicon, lt_terms_join(t[0].key, t[1].key));
+}
+
 static bool index_phrases(lt_collector *c, size_t lexicon, uint32_t segment)
 {
     const lt_align_side *side = &c->side[LT_LANGUAGE_VI];
     size_t s = c->block->start[LT_LANGUAGE_VI] + segment;
     for (uint32_t word = side->first[s]; word < side->first[s + 1]; word++) {
         phrase_walk w;
+        look_ahead(side, &c->lexicons[lexicon]->side[LT_LANGUAGE_VI], word);
         walk_begin(&w, side, &c->lexicons[lexicon]->side[LT_LANGUAGE_VI], lexicon == 0, word,
                    side->first[s + 1]);
         do {
@@ -158,11 +214,13 @@ static bool match_phrase(lt_collector *c, size_t lexicon, const phrase_walk *w, 
 {
     const lt_lexicon_side *en = w->lexicon;
     const uint32_t *heads = c->e->phrase_head[lexicon];
+    const uint64_t *occurs = c->e->phrase_occurs[lexicon];
     uint32_t word = w->word - c->first[LT_LANGUAGE_EN];
     for (uint32_t l = en->first[w->phrase]; l < en->first[w->phrase + 1]; l++) {
-        uint32_t head = heads[lt_link_phrase(en->links[l])];
-        if (!head)
+        uint32_t phrase = lt_link_phrase(en->links[l]);
+        if (!(occurs[phrase / 64] >> phrase % 64 & 1))
             continue;
+        uint32_t head = heads[phrase];
         if (c->e->occurrences[head].count > lt_collector_limit(c)) {
             if (!c->rarest)
                 mark_phrase(c, w, head);
@@ -188,6 +246,7 @@ static bool match_phrases(lt_collector *c, size_t lexicon, uint32_t segment)
     size_t s = c->block->start[LT_LANGUAGE_EN] + segment;
     for (uint32_t word = side->first[s]; word < side->first[s + 1]; word++) {
         phrase_walk w;
+        look_ahead(side, &c->lexicons[lexicon]->side[LT_LANGUAGE_EN], word);
         walk_begin(&w, side, &c->lexicons[lexicon]->side[LT_LANGUAGE_EN], lexicon == 0, word,
                    side->first[s + 1]);
         do {
@@ -203,27 +262,30 @@ static bool match_phrases(lt_collector *c, size_t lexicon, uint32_t segment)
 static bool prepare(lt_collector *c)
 {
     lt_evidence *e = c->e;
-    for (int s = 0; s < 2; s++) {
-        size_t words = lt_collector_words(c, s);
-        if (e->head_capacity[s] <= words) {
-            free(e->head[s]);
-            e->head[s] = malloc((words + words / 2 + 64) * sizeof *e->head[s]);
-            e->head_capacity[s] = e->head[s] ? words + words / 2 + 64 : 0;
-            if (!e->head[s])
-                return false;
-        }
-        memset(e->head[s], 0, (words + 1) * sizeof *e->head[s]);
-    }
-    for (size_t i = 0; i < c->lexicon_count; i++)
-        if (!e->phrase_head[i]) {
-            size_t phrases = (size_t)c->lexicons[i]->side[LT_LANGUAGE_VI].count + 1;
+    for (int s = 0; s < 2; s++)
+        if (!prepare_hits(&e->hits[s], lt_collector_words(c, s)))
+            return false;
+    for (size_t i = 0; i < c->lexicon_count; i++) {
+        size_t phrases = (size_t)c->lexicons[i]->side[LT_LANGUAGE_VI].count + 1;
+        if (!e->phrase_head[i])
             e->phrase_head[i] = calloc(phrases, sizeof *e->phrase_head[i]);
-            if (!e->phrase_head[i])
-                return false;
-        }
-    e->count = LT_HIT_COMMON + 1;
-    e->occurrence_count = 1;
+        if (!e->phrase_occurs[i])
+            e->phrase_occurs[i] = calloc(phrases / 64 + 1, sizeof *e->phrase_occurs[i]);
+        if (!e->phrase_head[i] || !e->phrase_occurs[i])
+            return false;
+    }
+    e->occurrence_count = 1; /* [0] stands for none */
     return true;
+}
+
+/* Clean for the next block. */
+static void forget_occurrences(lt_evidence *e)
+{
+    for (size_t i = 1; i < e->occurrence_count; i++) {
+        const occurrence *o = &e->occurrences[i];
+        e->phrase_head[o->lexicon][o->phrase] = 0;
+        e->phrase_occurs[o->lexicon][o->phrase / 64] = 0;
+    }
 }
 
 lt_status lt_evidence_collect(lt_evidence *e, const lt_align_side side[2], const lt_block *block,
@@ -238,23 +300,13 @@ lt_status lt_evidence_collect(lt_evidence *e, const lt_align_side side[2], const
         c.least_rarity = expected > 1 ? (uint32_t)(16 * logf(expected)) : 0;
     }
     bool done = prepare(&c);
-    if (done && e->capacity == 0) { /* hits[0] and [1] and occurrences[0] stand for none */
-        e->count = 0;
-        done = lt_evidence_add(e, 0, 0, 0, 0, 0) && lt_evidence_add(e, 0, 0, 0, 0, 0);
-        e->head[0][0] = 0;
-    }
     for (size_t i = 0; i < lexicon_count && done && !forms; i++) {
-        if (e->occurrence_capacity == 0) {
-            e->occurrences = malloc(4096 * sizeof *e->occurrences);
-            e->occurrence_capacity = e->occurrences ? 4096 : 0;
-            done = e->occurrences != NULL;
-        }
         for (uint32_t s = 0; s < block->size[LT_LANGUAGE_VI] && done; s++)
             done = index_phrases(&c, i, s);
         for (uint32_t s = 0; s < block->size[LT_LANGUAGE_EN] && done; s++)
             done = match_phrases(&c, i, s);
     }
-    for (size_t o = 1; o < e->occurrence_count; o++) /* clean for the next block */
-        e->phrase_head[e->occurrences[o].lexicon][e->occurrences[o].phrase] = 0;
-    return done && lt_collector_forms(&c) ? LT_OK : LT_NO_MEMORY;
+    forget_occurrences(e);
+    done = done && lt_collector_forms(&c) && arrange_hits(&e->hits[0]) && arrange_hits(&e->hits[1]);
+    return done ? LT_OK : LT_NO_MEMORY;
 }

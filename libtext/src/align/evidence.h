@@ -20,24 +20,34 @@ enum {
     LT_MATCH_KINDS
 };
 
-/* A list of hits ends with 0, or with this where a match of the word was too common to be kept:
- * such a word is not missed. Only words without any other match are marked for certain. */
-#define LT_HIT_COMMON 1
-
+/* One match of a word. */
 typedef struct lt_hit {
-    uint32_t next;    /* of the same word; 0 or LT_HIT_COMMON: none */
     uint32_t segment; /* of the other side, counted from the block's start */
     uint16_t kind;
     uint16_t words; /* of the matching phrase on this side */
 } lt_hit;
 
+/* The matches of one side's words, which are numbered from the block's first. They are noted as
+ * they are found and then put in the order of their words, so that who reads them walks through
+ * memory. */
+typedef struct lt_hits {
+    struct lt_noted_hit {
+        uint32_t word;
+        lt_hit hit;
+    } * noted;
+    size_t count, noted_capacity;
+    lt_hit *items;   /* by word, of each the last found first */
+    uint32_t *first; /* of word w: items[first[w]], and so on up to first[w + 1] */
+    bool *common;    /* a match of the word was too common to be kept */
+    size_t capacity, words, word_capacity;
+} lt_hits;
+
 typedef struct lt_evidence {
-    lt_hit *hits; /* hits[0] and [1] are not used */
-    size_t count, capacity;
-    uint32_t *head[2]; /* by word, counted from the block's first */
-    size_t head_capacity[2];
-    /* where the phrases of a lexicon occur in the block's Vietnamese side */
+    lt_hits hits[2];
+    /* where the phrases of a lexicon occur in the block's Vietnamese side, and a bit for each that
+     * does: few do, and the bits of all fit into the nearest cache */
     uint32_t *phrase_head[LT_ALIGN_LEXICONS];
+    uint64_t *phrase_occurs[LT_ALIGN_LEXICONS];
     struct lt_occurrence {
         uint32_t next, count, phrase, word, segment; /* count: in the list from here on */
         uint16_t words, lexicon;
@@ -62,5 +72,11 @@ lt_status lt_evidence_collect(lt_evidence *evidence, const lt_align_side side[2]
                               const lt_block *block, const lt_lexicon *const *lexicons,
                               size_t lexicon_count, size_t rarest, bool forms);
 void lt_evidence_dispose(lt_evidence *evidence);
+
+/* Is a word without any match of a kind that says nothing of where it is? Then it is not missed. */
+static inline bool lt_hits_are_common(const lt_hits *hits, size_t word)
+{
+    return hits->first[word] == hits->first[word + 1] && hits->common[word];
+}
 
 #endif

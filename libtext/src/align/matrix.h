@@ -4,19 +4,32 @@
 
 #include "evidence.h"
 
+/* What stands on one side of a link. */
+typedef struct lt_align_run {
+    float letters, join;
+    float log_letters; /* of 3 more */
+    uint16_t shapes;   /* exclusive or of all shapes: LT_SHAPE_QUOTE, inside a quotation */
+    uint8_t any;       /* or of all shapes, as far as it is asked for: LT_SHAPE_FOREIGN */
+    uint8_t filled;    /* segments with a word in them */
+} lt_align_run;
+
 typedef struct lt_align_matrix {
     const lt_align_side *side;
     const lt_align_parameters *p;
     lt_block block;
-    /* gain[s][k - 1][i * size + j]: what the words of segment i of side s gain from segments
-     * j … j + k - 1 of the other side, over having no match at all, which is base[s][i] */
+    /* gain[s][k - 1][i * stride[s] + j]: what the words of segment i of side s gain from segments
+     * j … j + k - 1 of the other side, over having no match at all, which is base[s][i]; it has no
+     * meaning where the other side ends before */
     float *gain[2][LT_ALIGN_RUN];
+    size_t stride[2];
     float *base[2];
-    float *join[2]; /* bonus of segment i for being joined to the one before it */
+    float *join[2];        /* bonus of segment i for being joined to the one before it */
+    lt_align_run *runs[2]; /* [i * LT_ALIGN_RUN + k - 1]: segments i … i + k - 1 */
+    size_t run_capacity[2];
     float *memory;
     size_t memory_size;
     /* scratch, by segment of the other side */
-    float *strength, *value, *best, *sum, *most;
+    float *strength, *value;
     uint32_t *touched;
     uint64_t *marks; /* a bit for each, all clear between words */
     size_t scratch_size;

@@ -85,6 +85,12 @@ static inline uint32_t lt_lexicon_find(const lt_lexicon_side *side, uint64_t key
     return LT_LEXICON_NONE;
 }
 
+/* Has memory fetch what lt_lexicon_find() will look at. */
+static inline void lt_lexicon_expect(const lt_lexicon_side *side, uint64_t key)
+{
+    __builtin_prefetch(&side->keys[side->bucket[key >> side->shift]]);
+}
+
 static inline uint32_t lt_link_phrase(uint32_t link)
 {
     return link >> 12;
