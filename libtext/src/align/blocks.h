@@ -5,13 +5,15 @@
 #include "evidence.h"
 
 /* A pair with fewer cells is searched whole, and so is a part of a longer one with fewer cells than
- * the second: the work for a segment grows with the block. */
+ * the second: the work for a segment grows with the block. A block that cannot be cut is searched
+ * whole up to so many cells as the third (about 100 MiB of memory), and cut in the middle of both
+ * sides beyond. The preset fuzz-fast has smaller ones, so that the short texts of a fuzzer are cut.
+ */
+#ifndef LT_BLOCK_WHOLE
 #define LT_BLOCK_WHOLE ((size_t)1 << 13)
 #define LT_BLOCK_PART  ((size_t)1 << 11)
-
-/* A block that cannot be cut is searched whole up to so many cells (about 100 MiB of memory), and
- * cut in the middle of both sides beyond. */
 #define LT_BLOCK_DENSE ((size_t)1 << 21)
+#endif
 
 /* A candidate for a link, from rare words alone. */
 typedef struct lt_anchor {
