@@ -59,8 +59,8 @@ uint16_t lt_model_id(const lt_model *model, const lt_token *token, const char *t
 
 /* What is known of two tokens in a row. */
 typedef struct lt_bigram {
-    int cost;    /* -log P(c | b); LT_NEVER when they were never seen so */
-    int backoff; /* -log weight of what follows both without having been seen there; else 0 */
+    int16_t cost;    /* -log P(c | b); LT_NEVER when they were never seen so */
+    int16_t backoff; /* -log weight of what follows both without having been seen there; else 0 */
 } lt_bigram;
 
 #define LT_NEVER (-1)

@@ -67,7 +67,7 @@ static size_t render(const lt_spell *spell, const lt_token *token, const lt_slip
                      uint8_t upper, char *out)
 {
     lt_tone_style style =
-        token->kind == LT_TOKEN_SYLLABLE && token->shape.place == LT_TONE_PLACE_NEW
+        token->kind == LT_TOKEN_SYLLABLE && token->place == LT_TONE_PLACE_NEW
             ? LT_TONE_STYLE_NEW
             : LT_TONE_STYLE_OLD;
     size_t length =

@@ -8,15 +8,16 @@
 #include "model/model.h"
 #include "spell/confusion.h"
 
+/* Half a cache line: a document of LT_SPELL_BLOCK bytes has half a million of them. */
 typedef struct lt_speller_token {
     lt_token token;
+    uint32_t last;  /* index plus 1 of the last token before with this id; 0: none */
+    lt_bigram pair; /* the token before and this one */
     uint16_t id;
+    uint16_t cost;  /* of this token after the two before it; 1/LT_LOG_SCALE */
+    uint8_t order;  /* of the n-gram that ends with this token */
     bool personal;  /* one of the user's words */
     bool english;   /* stands in an English sentence */
-    uint8_t order;  /* of the n-gram that ends with this token */
-    lt_bigram pair; /* the token before and this one */
-    int cost;       /* of this token after the two before it; 1/LT_LOG_SCALE */
-    uint32_t last;  /* index plus 1 of the last token before with this id; 0: none */
 } lt_speller_token;
 
 /* A hypothesis: the word was meant to be another one, or two. */
@@ -29,12 +30,16 @@ typedef struct lt_slip {
     double score; /* by which candidates are ranked: gain over the text less what the slip costs */
 } lt_slip;
 
-/* Words come again: what was read of one of up to LT_WORD_BYTES bytes, by its bytes. */
+/* Words come again: what was read of one of fewer than LT_WORD_BYTES bytes, by its bytes. */
 #define LT_WORD_BYTES 16
 #define LT_WORD_CACHE 4096
 
+typedef struct lt_word_key {
+    uint64_t low, high; /* zeros behind the last byte */
+} lt_word_key;
+
 typedef struct lt_cached_word {
-    uint64_t bytes[LT_WORD_BYTES / 8]; /* zeros behind the last */
+    lt_word_key key;
     lt_token token;
     uint16_t id;
 } lt_cached_word;
@@ -83,7 +88,11 @@ struct lt_spell {
 lt_status lt_speller_read(lt_spell *spell, const char *text, size_t start, size_t end);
 
 /* Index 0-based in the tokens; past both ends there is a sentence boundary. */
-uint16_t lt_speller_id(const lt_spell *spell, size_t index, int offset);
+static inline uint16_t lt_speller_id(const lt_spell *spell, size_t index, int offset)
+{
+    size_t at = index + (size_t)offset; /* before the first: wraps to past the last */
+    return at < spell->token_count ? spell->tokens[at].id : LT_ID_START;
+}
 
 /* Weighs every token after the two before it. */
 void lt_speller_weigh(lt_spell *spell);

@@ -69,8 +69,8 @@ static void look_up(const lt_model *model, const context *c, asked *a)
 {
     a->first = lt_bigram_key(c->before, a->to.id);
     a->last = lt_bigram_key(a->to.id, c->after);
-    a->before = (lt_bigram){lt_model_may_know(model, a->first) - 1, 0};
-    a->after = (lt_bigram){lt_model_may_know(model, a->last) - 1, 0};
+    a->before = (lt_bigram){(int16_t)(lt_model_may_know(model, a->first) - 1), 0};
+    a->after = (lt_bigram){(int16_t)(lt_model_may_know(model, a->last) - 1), 0};
 }
 
 /* Asks for the pairs with both neighbours. False when the word was never seen beside either, or
@@ -351,7 +351,7 @@ static bool collect(lt_spell *spell, const char *text, size_t index, int slack, 
         return false;
     context c = context_of(spell, index);
     take_written(spell, index, &c, &doubt->written);
-    if (self->token.shape.place == LT_TONE_PLACE_WRONG)
+    if (self->token.place == LT_TONE_PLACE_WRONG)
         try_same(spell, &c, doubt);
     if (spell->options.without & LT_SPELL_NO_CONTEXT)
         return doubt->count > 0;
