@@ -79,6 +79,11 @@ static inline bool lt_model_may_know(const lt_model *model, uint64_t key)
     return model->seen[bit >> 6] >> (bit & 63) & 1;
 }
 
+static inline void lt_model_ask_known(const lt_model *model, uint64_t key)
+{
+    __builtin_prefetch(model->seen + (lt_seen_bit(key, model->seen_bits) >> 6));
+}
+
 /*
  * Looking up is two steps, since memory is slow: ask for the line of an n-gram and go on asking for
  * others; then read. Many lines on their way at once cost little more than one.

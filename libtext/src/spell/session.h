@@ -44,6 +44,9 @@ typedef struct lt_cached_word {
     uint16_t id;
 } lt_cached_word;
 
+/* A word whose n-grams cost less on average needs no candidates; 1/LT_LOG_SCALE. */
+#define LT_LIKELY (int)(5 * LT_LOG_SCALE)
+
 #define LT_SLIPS 16 /* best hypotheses kept for one word */
 
 /* What is said of one word before it is decided. */
@@ -74,6 +77,7 @@ struct lt_spell {
     uint32_t *masks;         /* lt_spelling_mask of each */
     uint32_t spelling_count;
     lt_cached_word *cache; /* LT_WORD_CACHE of them */
+    struct lt_inquiry *inquiries; /* of words looked at together: session.c */
     lt_speller_token *tokens;
     size_t token_count, token_capacity;
     uint16_t *document; /* occurrences by id in this document, saturating */

@@ -159,7 +159,7 @@ lt_status lt_speller_read(lt_spell *spell, const char *text, size_t start, size_
 }
 
 /* Tokens weighed together. */
-#define BLOCK 32
+#define BLOCK 64
 
 static void weigh_block(lt_spell *spell, size_t start, size_t end)
 {
