@@ -5,6 +5,7 @@
 #include <libtext/spell.h>
 
 #include "base/hash.h"
+#include "base/word.h"
 #include "model/model.h"
 #include "spell/confusion.h"
 
@@ -30,13 +31,8 @@ typedef struct lt_slip {
     double score; /* by which candidates are ranked: gain over the text less what the slip costs */
 } lt_slip;
 
-/* Words come again: what was read of one of fewer than LT_WORD_BYTES bytes, by its bytes. */
-#define LT_WORD_BYTES 16
-#define LT_WORD_CACHE 4096
-
-typedef struct lt_word_key {
-    uint64_t low, high; /* zeros behind the last byte */
-} lt_word_key;
+/* Words come again: what was read of a short one, by its bytes. */
+#define LT_WORD_CACHE 4096 /* a power of two */
 
 typedef struct lt_cached_word {
     lt_word_key key;

@@ -2,10 +2,6 @@
 
 #include <string.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "base/array.h"
 
 static void forget(lt_spell *spell)
@@ -55,61 +51,12 @@ uint32_t lt_speller_word_count(const lt_spell *spell, const char *text, const lt
 
 /* --- the cache of words --- */
 
-/* Letters of Vietnamese begin with other bytes; of E2 are quotes, dashes and dots. */
-#define SIGN_LEAD 0xE2
-
-/* The first bytes of a text as far as they are ASCII letters or parts of longer characters, signs
- * aside: the number of them, LT_WORD_BYTES when there may be more. */
-#if defined(__SSE2__)
-static unsigned leading_bytes(const char *text, size_t left, lt_word_key *key)
-{
-    static const uint8_t kept[2 * LT_WORD_BYTES] = {
-        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
-    char copy[LT_WORD_BYTES] = {0};
-    if (left < sizeof copy)
-        text = memcpy(copy, text, left);
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
-    __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-    /* a to z, moved to the lowest signed numbers */
-    __m128i letters = _mm_cmplt_epi8(_mm_add_epi8(small, _mm_set1_epi8((char)(0x80 - 'a'))),
-                                     _mm_set1_epi8(-128 + 26));
-    __m128i signs = _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)SIGN_LEAD));
-    /* Bytes above 0x7F have the bit that is taken. */
-    int mask = _mm_movemask_epi8(_mm_andnot_si128(signs, _mm_or_si128(letters, bytes)));
-    unsigned count = (unsigned)__builtin_ctz(~(unsigned)mask);
-    bytes = _mm_and_si128(bytes, _mm_loadu_si128((const __m128i *)(const void *)(kept +
-                                                 LT_WORD_BYTES - count)));
-    _mm_storeu_si128((__m128i *)(void *)key, bytes);
-    return count;
-}
-#else
-static unsigned leading_bytes(const char *text, size_t left, lt_word_key *key)
-{
-    unsigned count = 0;
-    char bytes[LT_WORD_BYTES] = {0};
-    for (; count < left && count < LT_WORD_BYTES; count++) {
-        unsigned char byte = (unsigned char)text[count], small = byte | 0x20;
-        if (byte == SIGN_LEAD || (byte < 0x80 && (small < 'a' || small > 'z')))
-            break;
-        bytes[count] = (char)byte;
-    }
-    memcpy(key, bytes, sizeof *key);
-    return count;
-}
-#endif
-
 /* Does a word surely end here, whatever its letters? No letter or mark is in U+2000 to U+203F. */
 static bool ends_word(const char *text, size_t left)
 {
     unsigned char byte = left ? (unsigned char)*text : ' ';
     return byte < 0x80 ? byte < '0' || byte > '9'
-                       : byte == SIGN_LEAD && (unsigned char)text[1] == 0x80;
-}
-
-static lt_cached_word *place_of(const lt_spell *spell, lt_word_key key)
-{
-    uint64_t mixed = (key.low ^ key.high * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
-    return &spell->cache[mixed >> 52];
+                       : byte == LT_WORD_SIGN && (unsigned char)text[1] == 0x80;
 }
 
 /* Reads the next token and its id; a word met before is taken from the cache. What is read of such
@@ -121,10 +68,10 @@ static size_t read_token(lt_spell *spell, const char *text, size_t length, size_
     while (start < length && text[start] == ' ')
         start++;
     lt_word_key key;
-    size_t size = leading_bytes(text + start, length - start, &key), end = start + size;
-    bool whole = size > 0 && size < LT_WORD_BYTES && ends_word(text + end, length - end);
-    lt_cached_word *cached = place_of(spell, key);
-    if (whole && cached->key.low == key.low && cached->key.high == key.high) {
+    size_t size = lt_word_read(text + start, length - start, &key), end = start + size;
+    bool whole = size > 0 && ends_word(text + end, length - end);
+    lt_cached_word *cached = &spell->cache[lt_word_place(key, LT_WORD_CACHE)];
+    if (whole && lt_word_same(cached->key, key)) {
         *token = cached->token;
         token->start = (uint32_t)start;
         token->glued = start == at && at > 0;
