@@ -1,6 +1,6 @@
 /*
- * Short words by their bytes (private): what was found out about one is kept under them, since words
- * come again and looking at 16 bytes at once is faster than reading letters.
+ * Short words by their bytes (private): what was found out about one is kept under them, since
+ * words come again and looking at 16 bytes at once is faster than reading letters.
  */
 #ifndef LIBTEXT_BASE_WORD_H
 #define LIBTEXT_BASE_WORD_H
@@ -36,8 +36,8 @@ static inline unsigned lt_word_read(const char *text, size_t left, lt_word_key *
     __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
     __m128i small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
     /* a to z become the 26 lowest signed numbers */
-    __m128i letters = _mm_cmplt_epi8(_mm_add_epi8(small, _mm_set1_epi8(0x80 - 'a')),
-                                     _mm_set1_epi8(-128 + 26));
+    __m128i letters =
+        _mm_cmplt_epi8(_mm_add_epi8(small, _mm_set1_epi8(0x80 - 'a')), _mm_set1_epi8(-128 + 26));
     __m128i signs = _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)LT_WORD_SIGN));
     /* Of bytes above 0x7F the bit is set that is taken. */
     int mask = _mm_movemask_epi8(_mm_andnot_si128(signs, _mm_or_si128(letters, bytes)));

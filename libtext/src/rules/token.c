@@ -256,9 +256,21 @@ static size_t read_cached(const char *text, size_t length, size_t at, cached_wor
     return read;
 }
 
+/* News has fewer tokens than one in so many bytes, spaces among them. */
+#define TOKEN_BYTES 2
+
+static lt_status reserve(tokens *tokens, size_t count)
+{
+    token *items = lt_array_reserve(tokens->items, count + 1, &tokens->capacity, sizeof *items);
+    if (!items)
+        return LT_NO_MEMORY;
+    tokens->items = items;
+    return LT_OK;
+}
+
 static lt_status cut(const char *text, size_t length, tokens *tokens)
 {
-    lt_status status = LT_OK;
+    lt_status status = reserve(tokens, length / TOKEN_BYTES);
     cached_word *cache = length < WORTH_CACHING ? NULL : calloc(WORD_CACHE, sizeof *cache);
     for (size_t at = 0; at < length && status == LT_OK;) {
         token token = {(uint32_t)at, 0, 0, TOKEN_SIGN, 0};

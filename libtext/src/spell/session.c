@@ -204,7 +204,7 @@ static lt_status check_token(lt_spell *spell, const char *text, open_token token
                    ? lt_speller_add_english(spell, text, index, findings)
                    : LT_OK;
     if (token.step == LT_STEP_LISTED ? lt_speller_answer(spell, inquiry, &doubt)
-                                    : lt_speller_doubt(spell, text, index, &doubt)) {
+                                     : lt_speller_doubt(spell, text, index, &doubt)) {
         lt_speller_features(spell, text, index, &doubt, features);
         double probability = lt_speller_probability(features);
         if (probability >= least) {
@@ -234,8 +234,7 @@ static bool is_plainly_right(const lt_spell *spell, size_t index)
         spell->token_count - index < 3)
         return false;
     int total = self[0].cost + self[1].cost;
-    return self[1].id == LT_ID_START ? total < 2 * LT_LIKELY
-                                     : total + self[2].cost < 3 * LT_LIKELY;
+    return self[1].id == LT_ID_START ? total < 2 * LT_LIKELY : total + self[2].cost < 3 * LT_LIKELY;
 }
 
 /* Tokens in a row that are not plainly right; inquiry i belongs to token i. */

@@ -15,10 +15,10 @@ typedef struct lt_speller_token {
     uint32_t last;  /* index plus 1 of the last token before with this id; 0: none */
     lt_bigram pair; /* the token before and this one */
     uint16_t id;
-    uint16_t cost;  /* of this token after the two before it; 1/LT_LOG_SCALE */
-    uint8_t order;  /* of the n-gram that ends with this token */
-    bool personal;  /* one of the user's words */
-    bool english;   /* stands in an English sentence */
+    uint16_t cost; /* of this token after the two before it; 1/LT_LOG_SCALE */
+    uint8_t order; /* of the n-gram that ends with this token */
+    bool personal; /* one of the user's words */
+    bool english;  /* stands in an English sentence */
 } lt_speller_token;
 
 /* A hypothesis: the word was meant to be another one, or two. */
@@ -72,7 +72,7 @@ struct lt_spell {
     lt_spelling *spellings;  /* of all syllables with an id, from LT_ID_FIRST */
     uint32_t *masks;         /* lt_spelling_mask of each */
     uint32_t spelling_count;
-    lt_cached_word *cache; /* LT_WORD_CACHE of them */
+    lt_cached_word *cache;        /* LT_WORD_CACHE of them */
     struct lt_inquiry *inquiries; /* of words looked at together: session.c */
     lt_speller_token *tokens;
     size_t token_count, token_capacity;

@@ -16,10 +16,13 @@ static void forget(lt_spell *spell)
     spell->names_here = NULL;
 }
 
+/* Bytes of a token of Vietnamese news and the space behind it are more than this. */
+#define TOKEN_BYTES 4
+
 static lt_status add_token(lt_spell *spell, const lt_token *token, uint16_t id)
 {
-    lt_speller_token *tokens = lt_array_room(spell->tokens, spell->token_count,
-                                             &spell->token_capacity, sizeof *tokens);
+    lt_speller_token *tokens =
+        lt_array_room(spell->tokens, spell->token_count, &spell->token_capacity, sizeof *tokens);
     if (!tokens)
         return LT_NO_MEMORY;
     spell->tokens = tokens;
@@ -85,12 +88,22 @@ static size_t read_token(lt_spell *spell, const char *text, size_t length, size_
     return at;
 }
 
+static bool reserve_tokens(lt_spell *spell, size_t count)
+{
+    lt_speller_token *tokens =
+        lt_array_reserve(spell->tokens, count + 1, &spell->token_capacity, sizeof *tokens);
+    spell->tokens = tokens ? tokens : spell->tokens;
+    return tokens != NULL;
+}
+
 lt_status lt_speller_read(lt_spell *spell, const char *text, size_t start, size_t end)
 {
     lt_token token;
     lt_status status = LT_OK;
     uint16_t last = LT_ID_START, id = LT_ID_START;
     forget(spell);
+    if (!reserve_tokens(spell, (end - start) / TOKEN_BYTES))
+        return LT_NO_MEMORY;
     for (size_t at = start; status == LT_OK;) {
         at = read_token(spell, text, end, at, &token, &id);
         if (token.kind == LT_TOKEN_END)
