@@ -331,6 +331,8 @@ int main(int count, char **arguments)
                     "chỉ chọn một trong --list, --pipe, --fix, --write-ignore-file, --ndjson"));
     checks.every = fix;
     checks.words_only = list_forms;
+    if (list_forms && !pipe_mode) /* nobody sees what would be suggested */
+        checks.max_suggestions = 0;
     checker *checker = checker_open(&checks);
     int code = 0;
     if (pipe_mode)

@@ -120,7 +120,7 @@ static void add_word(lesson *l, const char *text, size_t index, const slip *made
     const lt_speller_token *self = &l->spell->tokens[index];
     bool doubted = lt_speller_doubt(l->spell, text, index, &doubt);
     bool gated = self->token.kind == LT_TOKEN_SYLLABLE && self->id != LT_ID_RARE &&
-                 self->token.shape.place != LT_TONE_PLACE_WRONG && doubt.looked_for;
+                 self->token.place != LT_TONE_PLACE_WRONG && doubt.looked_for;
     if (gated) {
         lt_speller_gate_features(l->spell, index, &doubt.written, row);
         add_example(&l->gate, row, made != NULL);

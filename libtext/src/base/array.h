@@ -6,6 +6,10 @@
 
 void *lt_array_grow(void *array, size_t *capacity, size_t size);
 
+/* The array with room for `wanted` items, where so many are expected: moving large ones again and
+ * again costs time. NULL as below. */
+void *lt_array_reserve(void *array, size_t wanted, size_t *capacity, size_t size);
+
 /*
  * The array of `count` items of `size` bytes with room for one more: moved, and `*capacity`
  * doubled, when it was full. NULL when memory runs out; then the array is as it was. Amortised

@@ -5,15 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include <libtext/utf8.h>
 
+#include "pages.h"
+
 /* The first allocation: a sentence of news fits. */
 #define FIRST_CAPACITY 256
-
-/* From here on large pages pay. */
-#define LARGE ((size_t)4 << 20)
 
 /* No object is larger than half of the address space; sizes below this can be added and grown
  * without overflow. */
@@ -52,25 +50,6 @@ void lt_buffer_truncate(lt_buffer *buffer, size_t length)
         buffer->data[length] = '\0';
 }
 
-/*
- * Large pages for a large buffer: a fault and an address translated for each 2 MiB, not each 4 KiB.
- * From the first page to the last, so that realloc can still move the pages as one mapping. Refusal
- * costs nothing but the gain.
- */
-static void ask_for_large_pages(char *data, size_t capacity)
-{
-#ifdef MADV_HUGEPAGE
-    const uintptr_t page = 4096;
-    uintptr_t start = (uintptr_t)data & ~(page - 1);
-    uintptr_t end = ((uintptr_t)data + capacity + page - 1) & ~(page - 1);
-    if (capacity >= LARGE)
-        (void)madvise((void *)start, end - start, MADV_HUGEPAGE);
-#else
-    (void)data;
-    (void)capacity;
-#endif
-}
-
 lt_status lt_buffer_reserve(lt_buffer *buffer, size_t extra)
 {
     size_t maximum = buffer->maximum ? buffer->maximum : LT_BUFFER_MAXIMUM;
@@ -88,7 +67,7 @@ lt_status lt_buffer_reserve(lt_buffer *buffer, size_t extra)
     char *data = realloc(buffer->capacity > 0 ? buffer->data : NULL, capacity);
     if (!data)
         return LT_NO_MEMORY;
-    ask_for_large_pages(data, capacity);
+    lt_pages_large(data, capacity);
     data[buffer->length] = '\0';
     buffer->data = data;
     buffer->capacity = capacity;

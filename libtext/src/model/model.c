@@ -8,6 +8,7 @@
 #endif
 
 #include "base/hash.h"
+#include "base/pages.h"
 
 static lt_status damaged(lt_error *error, const char *what)
 {
@@ -113,6 +114,7 @@ lt_status lt_model_open(const char *path, lt_model **model, lt_error *error)
         free(opened);
         return status;
     }
+    lt_pages_populate(opened->file.mapping, opened->file.length); /* for the checksum */
     return finish_open(opened, model, error);
 }
 

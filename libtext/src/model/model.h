@@ -59,8 +59,8 @@ uint16_t lt_model_id(const lt_model *model, const lt_token *token, const char *t
 
 /* What is known of two tokens in a row. */
 typedef struct lt_bigram {
-    int cost;    /* -log P(c | b); LT_NEVER when they were never seen so */
-    int backoff; /* -log weight of what follows both without having been seen there; else 0 */
+    int16_t cost;    /* -log P(c | b); LT_NEVER when they were never seen so */
+    int16_t backoff; /* -log weight of what follows both without having been seen there; else 0 */
 } lt_bigram;
 
 #define LT_NEVER (-1)
@@ -77,6 +77,11 @@ static inline bool lt_model_may_know(const lt_model *model, uint64_t key)
 {
     uint64_t bit = lt_seen_bit(key, model->seen_bits);
     return model->seen[bit >> 6] >> (bit & 63) & 1;
+}
+
+static inline void lt_model_ask_known(const lt_model *model, uint64_t key)
+{
+    __builtin_prefetch(model->seen + (lt_seen_bit(key, model->seen_bits) >> 6));
 }
 
 /*

@@ -41,10 +41,9 @@ static bool is_ignorable(uint32_t codepoint)
 static size_t read_word(const char *text, size_t length, size_t at, lt_token *token)
 {
     letter_kind kind;
-    bool small = false;
+    bool small = false, ascii = true;
     size_t start = at, letters = 0;
     token->capital = false;
-    token->ascii = true;
     while (at < length && at - start < LT_TOKEN_MAXIMUM) {
         size_t size = letter_length(text + at, length - at, &kind);
         if (size == 0 && is_digit(text[at])) {
@@ -58,18 +57,20 @@ static size_t read_word(const char *text, size_t length, size_t at, lt_token *to
                 token->capital = kind == LETTER_CAPITAL;
             small = small || kind == LETTER_SMALL;
             letters += kind != LETTER_MARK;
-            token->ascii = token->ascii && size == 1;
+            ascii = ascii && size == 1;
         }
         at += size;
     }
-    token->length = at - start;
+    token->length = (uint32_t)(at - start);
+    token->ascii = ascii;
     token->all_capital = token->capital && !small;
     token->one_letter = letters == 1;
     token->kind = LT_TOKEN_WORD;
-    if (!token->has_digit) {
-        token->syllable = lt_syllable_parse(text + start, token->length, &token->shape);
-        if (token->syllable)
-            token->kind = LT_TOKEN_SYLLABLE;
+    lt_syllable_shape shape;
+    if (!token->has_digit &&
+        (token->syllable = lt_syllable_parse(text + start, token->length, &shape))) {
+        token->place = (uint8_t)shape.place;
+        token->kind = LT_TOKEN_SYLLABLE;
     }
     return at;
 }
@@ -83,7 +84,7 @@ static size_t read_number(const char *text, size_t length, size_t at, lt_token *
                                                    text[at] == '/' || text[at] == ':'))))
         at++;
     token->kind = LT_TOKEN_NUMBER;
-    token->length = at - start;
+    token->length = (uint32_t)(at - start);
     /* "5G", "2a": letters behind digits make a word. */
     if (at < length && letter_length(text + at, length - at, &kind) > 0) {
         token->has_digit = true;
@@ -119,15 +120,22 @@ static lt_token_kind sign_kind(uint32_t codepoint, const char *after, size_t len
     }
 }
 
+static bool is_space(uint32_t codepoint)
+{
+    if (codepoint < 0x80)
+        return codepoint == ' ' || (codepoint >= '\t' && codepoint <= '\r') || codepoint == '_';
+    return is_ignorable(codepoint) || u_isUWhiteSpace((UChar32)codepoint);
+}
+
 size_t lt_token_next(const char *text, size_t length, size_t at, lt_token *token)
 {
     size_t before = at;
     letter_kind kind;
     for (;;) {
-        *token = (lt_token){.kind = LT_TOKEN_END, .start = length};
+        *token = (lt_token){.kind = LT_TOKEN_END, .start = (uint32_t)length};
         if (at >= length)
             return length;
-        token->start = at;
+        token->start = (uint32_t)at;
         token->glued = at == before && before > 0;
         if (letter_length(text + at, length - at, &kind) > 0)
             return read_word(text, length, at, token);
@@ -137,13 +145,10 @@ size_t lt_token_next(const char *text, size_t length, size_t at, lt_token *token
         size_t size = lt_utf8_decode(text + at, length - at, &codepoint);
         size = size ? size : 1;
         at += size;
-        if (codepoint == '_' || codepoint == ' ' || codepoint == '\t' || codepoint == '\r' ||
-            is_ignorable(codepoint) || u_isUWhiteSpace((UChar32)codepoint)) {
-            if (codepoint != '\n')
-                continue;
-        }
-        token->length = size;
-        token->kind = sign_kind(codepoint, text + at, length - at);
+        if (is_space(codepoint) && codepoint != '\n')
+            continue;
+        token->length = (uint32_t)size;
+        token->kind = (uint8_t)sign_kind(codepoint, text + at, length - at);
         return at;
     }
 }

@@ -25,21 +25,26 @@ typedef enum lt_token_kind {
 /* More letters than a word of any language here has; a longer run is cut. */
 #define LT_TOKEN_MAXIMUM 256 /* bytes */
 
+/* Most bytes of a text that is cut into tokens: positions are kept in 32 bits. */
+#define LT_TOKEN_TEXT_MAXIMUM ((size_t)UINT32_MAX)
+
+/* Small, since a session keeps all those of a document. */
 typedef struct lt_token {
-    lt_token_kind kind;
-    size_t start, length; /* bytes */
-    lt_syllable syllable; /* of LT_TOKEN_SYLLABLE */
-    lt_syllable_shape shape;
-    bool capital;     /* begins with a capital letter */
-    bool all_capital; /* and has no small one */
-    bool one_letter;  /* and at most marks behind it */
-    bool has_digit;
-    bool ascii; /* of a word or syllable: no byte above 0x7F */
-    bool glued; /* no space before it: stands right behind another token */
+    uint32_t start, length; /* bytes */
+    lt_syllable syllable;   /* of LT_TOKEN_SYLLABLE */
+    uint8_t kind;           /* lt_token_kind */
+    uint8_t place;          /* lt_tone_place of LT_TOKEN_SYLLABLE */
+    bool capital : 1;       /* begins with a capital letter */
+    bool all_capital : 1;   /* and has no small one */
+    bool one_letter : 1;    /* and at most marks behind it */
+    bool has_digit : 1;
+    bool ascii : 1; /* of a word or syllable: no byte above 0x7F */
+    bool glued : 1; /* no space before it: stands right behind another token */
 } lt_token;
 
 /* Reads the token at or after byte `at` of well-formed UTF-8 and returns where it ends. `_` counts
- * as a space (the news corpus joins words with it). O(length of the token). */
+ * as a space (the news corpus joins words with it). `length` is at most LT_TOKEN_TEXT_MAXIMUM.
+ * O(length of the token). */
 size_t lt_token_next(const char *text, size_t length, size_t at, lt_token *token);
 
 /* The word in small letters, as the model keeps it: bytes put into `out`, 0 when it is not
@@ -50,7 +55,7 @@ size_t lt_token_fold(const char *text, size_t length, char *out, size_t room);
  * it has none of its own. */
 static inline uint16_t lt_token_id(const lt_token *token, uint32_t known)
 {
-    switch (token->kind) {
+    switch ((lt_token_kind)token->kind) {
     case LT_TOKEN_SYLLABLE:
         return known >= LT_ID_FIRST ? (uint16_t)known : LT_ID_RARE;
     case LT_TOKEN_WORD:

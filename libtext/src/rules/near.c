@@ -194,12 +194,20 @@ static bool is_capital(const check *check, size_t index)
            (check->tokens.items[index].flags & TOKEN_UPPER);
 }
 
+/* Does another capitalised word follow the one at `at`? */
+static bool goes_on(const check *check, size_t at)
+{
+    return at + 2 < check->tokens.count && is_blank(check, at + 1) && is_capital(check, at + 2);
+}
+
 /* Reads the capitalised words from `index`; where to go on. Too long or odd ones are empty. */
 static size_t read_run(const check *check, size_t index, run *run)
 {
+    run->count = 0;
+    if (!goes_on(check, index)) /* most capitals: one word is no run */
+        return index + 1;
     bool fits = !(rules_token(check, index, -1).sign == '-');
     size_t at = index;
-    run->count = 0;
     for (;; at += 2) {
         const token *word = &check->tokens.items[at];
         /* A word in capitals or the first of a sentence may be no part of the name behind it. */
@@ -208,7 +216,7 @@ static size_t read_run(const check *check, size_t index, run *run)
             return at + 1;
         fits = fits && !apart && word->flags & TOKEN_VI &&
                add_word(run, at, check->text + word->start, word->length);
-        if (at + 2 >= check->tokens.count || !is_blank(check, at + 1) || !is_capital(check, at + 2))
+        if (!goes_on(check, at))
             break;
     }
     if (!fits || run->count < 2 || rules_token(check, at, 1).sign == '-')

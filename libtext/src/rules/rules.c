@@ -182,36 +182,48 @@ static int by_place(const void *left, const void *right)
     return (one->rule > other->rule) - (one->rule < other->rule);
 }
 
-static void check_token(check *check, size_t index)
+#define RULE(name) ((uint64_t)1 << RULE_##name)
+
+/* What is looked at beside each token, and the rules it is looked at for. */
+static const struct look {
+    uint8_t kind;
+    uint64_t rules;
+    void (*at)(check *check, size_t index);
+} looks[] = {
+    {TOKEN_WORD, RULE(REPEAT) | RULE(REPEAT_ANY), rules_repeat},
+    {TOKEN_WORD, RULE(PLACE_CASE) | RULE(OUTDATED), rules_name},
+    {TOKEN_WORD, RULE(DECREE_CASE) | RULE(DECREE_DAY) | RULE(DECREE_OFFICE), rules_decree},
+    {TOKEN_WORD, RULE(LOOKALIKE) | RULE(LOOKALIKE_AGAIN), rules_lookalike},
+    {TOKEN_NUMBER, RULE(DECIMAL) | RULE(THOUSANDS) | RULE(DATE) | RULE(DATE_FORM) | RULE(UNIT),
+     rules_number},
+    {TOKEN_SPACE, RULE(SPACE_BEFORE) | RULE(SPACE_INSIDE) | RULE(SPACE_DOUBLE) | RULE(PERCENT),
+     rules_space},
+    {TOKEN_SIGN,
+     RULE(SPACE_AFTER) | RULE(SPACE_BEFORE) | RULE(SPACE_INSIDE) | RULE(PUNCTUATION_DOUBLE) |
+         RULE(PERCENT),
+     rules_sign},
+};
+#define LOOKS (sizeof looks / sizeof *looks)
+
+/* Most rules are about few tokens, and a caller may want few rules. */
+static void check_each(check *check)
 {
-    const token *token = &check->tokens.items[index];
-    if (token->flags & TOKEN_ADDRESS)
-        return;
-    switch ((token_kind)token->kind) {
-    case TOKEN_WORD:
-        rules_repeat(check, index);
-        rules_name(check, index);
-        rules_decree(check, index);
-        rules_lookalike(check, index);
-        break;
-    case TOKEN_NUMBER:
-        rules_number(check, index);
-        break;
-    case TOKEN_SPACE:
-        rules_space(check, index);
-        break;
-    case TOKEN_SIGN:
-        rules_sign(check, index);
-        break;
-    case TOKEN_NEWLINE:
-        break;
+    const struct look *wanted[LOOKS];
+    size_t count = 0;
+    for (size_t i = 0; i < LOOKS; i++)
+        if (looks[i].rules & check->options->rules)
+            wanted[count++] = &looks[i];
+    for (size_t i = 0; count > 0 && i < check->tokens.count && check->status == LT_OK; i++) {
+        const token *token = &check->tokens.items[i];
+        for (size_t k = 0; k < count; k++)
+            if (wanted[k]->kind == token->kind && !(token->flags & TOKEN_ADDRESS))
+                wanted[k]->at(check, i);
     }
 }
 
 static void check_tokens(check *check)
 {
-    for (size_t i = 0; i < check->tokens.count && check->status == LT_OK; i++)
-        check_token(check, i);
+    check_each(check);
     rules_tone_style(check);
     rules_iy_style(check);
     rules_brackets(check);

@@ -1,9 +1,11 @@
 /* Tokens: one pass by the shape of characters, then flags that need a line or a chunk. */
+#include <stdlib.h>
 #include <string.h>
 
 #include <libtext/syllable.h>
 #include <libtext/utf8.h>
 
+#include "base/word.h"
 #include "rules.h"
 
 typedef enum shape { SHAPE_LETTER, SHAPE_DIGIT, SHAPE_BLANK, SHAPE_LINE, SHAPE_SIGN } shape;
@@ -106,9 +108,20 @@ static size_t read_number(const char *text, size_t length, size_t at)
     return at;
 }
 
+/* One space and no more, as nearly all are: what follows can't begin another blank. */
+static bool is_one_space(const char *text, size_t left)
+{
+    unsigned char next = left > 1 ? (unsigned char)text[1] : ' ';
+    return text[0] == ' ' && next > ' ' && next != 0xC2 && next != 0xE2 && next != 0xE3;
+}
+
 static size_t read_token(const char *text, size_t length, size_t at, token *token)
 {
     uint32_t c;
+    if (is_one_space(text + at, length - at)) {
+        token->kind = TOKEN_SPACE;
+        return at + 1;
+    }
     size_t size = lt_utf8_decode(text + at, length - at, &c);
     switch (shape_of(c)) {
     case SHAPE_LETTER:
@@ -205,15 +218,74 @@ static void mark_first(tokens *tokens)
     }
 }
 
-lt_status rules_tokenize(const char *text, size_t length, tokens *tokens)
+/* What the letters of a short word say of it, by its bytes: words come again. */
+#define WORD_CACHE 1024
+
+typedef struct cached_word {
+    lt_word_key key;
+    uint8_t flags;
+} cached_word;
+
+/* A text of fewer bytes has few words twice. */
+#define WORTH_CACHING 2048
+
+/* Does a word end here, whatever its letters? U+2010 to U+203F are signs. */
+static bool ends_word(const char *text, size_t left)
 {
-    lt_status status = LT_OK;
+    unsigned char byte = left ? (unsigned char)text[0] : ' ';
+    return byte < 0x80 || (byte == LT_WORD_SIGN && (unsigned char)text[1] == 0x80 &&
+                           (unsigned char)text[2] >= 0x90);
+}
+
+static size_t read_cached(const char *text, size_t length, size_t at, cached_word *cache,
+                          token *token)
+{
+    lt_word_key key;
+    size_t end = at + lt_word_read(text + at, length - at, &key);
+    if (end == at || !ends_word(text + end, length - end))
+        return read_token(text, length, at, token);
+    cached_word *cached = &cache[lt_word_place(key, WORD_CACHE)];
+    if (lt_word_same(cached->key, key)) {
+        token->kind = TOKEN_WORD;
+        token->flags = cached->flags;
+        return end;
+    }
+    size_t read = read_token(text, length, at, token);
+    if (read == end && token->kind == TOKEN_WORD)
+        *cached = (cached_word){key, token->flags};
+    return read;
+}
+
+/* News has fewer tokens than one in so many bytes, spaces among them. */
+#define TOKEN_BYTES 2
+
+static lt_status reserve(tokens *tokens, size_t count)
+{
+    token *items = lt_array_reserve(tokens->items, count + 1, &tokens->capacity, sizeof *items);
+    if (!items)
+        return LT_NO_MEMORY;
+    tokens->items = items;
+    return LT_OK;
+}
+
+static lt_status cut(const char *text, size_t length, tokens *tokens)
+{
+    lt_status status = reserve(tokens, length / TOKEN_BYTES);
+    cached_word *cache = length < WORTH_CACHING ? NULL : calloc(WORD_CACHE, sizeof *cache);
     for (size_t at = 0; at < length && status == LT_OK;) {
         token token = {(uint32_t)at, 0, 0, TOKEN_SIGN, 0};
-        at = read_token(text, length, at, &token);
+        at = cache ? read_cached(text, length, at, cache, &token)
+                   : read_token(text, length, at, &token);
         token.length = (uint32_t)at - token.start;
         status = add(tokens, &token);
     }
+    free(cache);
+    return status;
+}
+
+lt_status rules_tokenize(const char *text, size_t length, tokens *tokens)
+{
+    lt_status status = cut(text, length, tokens);
     mark_addresses(text, tokens);
     mark_lines(tokens);
     mark_first(tokens);

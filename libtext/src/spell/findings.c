@@ -66,10 +66,9 @@ static lt_status add_string(lt_spell_findings *findings, const char *text, size_
 static size_t render(const lt_spell *spell, const lt_token *token, const lt_slip *slip,
                      uint8_t upper, char *out)
 {
-    lt_tone_style style =
-        token->kind == LT_TOKEN_SYLLABLE && token->shape.place == LT_TONE_PLACE_NEW
-            ? LT_TONE_STYLE_NEW
-            : LT_TONE_STYLE_OLD;
+    lt_tone_style style = token->kind == LT_TOKEN_SYLLABLE && token->place == LT_TONE_PLACE_NEW
+                              ? LT_TONE_STYLE_NEW
+                              : LT_TONE_STYLE_OLD;
     size_t length =
         lt_syllable_render(spell->model->unigrams[slip->id].syllable, style, upper, out);
     if (slip->second) {
@@ -200,8 +199,9 @@ lt_status lt_speller_add_english(lt_spell *spell, const char *text, size_t index
     finding->reason = "english";
     finding->confidence = LT_ENGLISH_CONFIDENCE;
     suggesting context = {.spell = spell, .count = 0};
-    lt_english_suggest(spell->english, text + token->start, token->length, take_suggestion,
-                       &context);
+    if (spell->options.max_suggestions > 0)
+        lt_english_suggest(spell->english, text + token->start, token->length, take_suggestion,
+                           &context);
     lt_status status = LT_OK;
     for (unsigned i = 0; i < context.count && i < spell->options.max_suggestions; i++) {
         size_t offset;

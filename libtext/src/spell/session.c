@@ -1,3 +1,4 @@
+#include "spell/inquiry.h"
 #include "spell/score.h"
 
 #include <stdlib.h>
@@ -42,6 +43,9 @@ static bool make_spellings(lt_spell *spell)
     return true;
 }
 
+/* Words whose candidates are looked up together: as many as memory has reads under way. */
+#define TOGETHER 8
+
 lt_status lt_spell_new(const lt_model *model, const lt_spell_options *options, lt_spell **spell,
                        lt_error *error)
 {
@@ -61,7 +65,8 @@ lt_status lt_spell_new(const lt_model *model, const lt_spell_options *options, l
     made->document = calloc(65536, sizeof *made->document);
     made->last = calloc(65536, sizeof *made->last);
     made->cache = calloc(LT_WORD_CACHE, sizeof *made->cache);
-    if (!made->document || !made->last || !made->cache || !copy_paths(made) ||
+    made->inquiries = calloc(TOGETHER, sizeof *made->inquiries);
+    if (!made->document || !made->last || !made->cache || !made->inquiries || !copy_paths(made) ||
         !make_spellings(made)) {
         lt_spell_free(made);
         return no_memory(error);
@@ -80,6 +85,7 @@ void lt_spell_free(lt_spell *spell)
     free(spell->spellings);
     free(spell->masks);
     free(spell->cache);
+    free(spell->inquiries);
     free(spell->tokens);
     free(spell->document);
     free(spell->last);
@@ -178,19 +184,27 @@ static bool is_english_word(lt_spell *spell, const char *text, const lt_token *t
     return english && lt_english_knows(english, text + token->start, token->length);
 }
 
+/* A token that is not plainly right, and how far it has been looked at. */
+typedef struct open_token {
+    size_t index;
+    lt_step step;
+} open_token;
+
 /* What is wrong with one token, if anything: at most one finding. */
-static lt_status check_token(lt_spell *spell, const char *text, size_t index, double least,
-                             lt_spell_findings *findings)
+static lt_status check_token(lt_spell *spell, const char *text, open_token token,
+                             const lt_inquiry *inquiry, double least, lt_spell_findings *findings)
 {
     lt_doubt doubt;
     float features[LT_FEATURES];
     char meant[LT_TOKEN_MAXIMUM];
+    size_t index = token.index;
     const lt_speller_token *self = &spell->tokens[index];
     if (self->english)
         return LT_ENGLISH_CONFIDENCE >= least && lt_speller_english(spell, text, index)
                    ? lt_speller_add_english(spell, text, index, findings)
                    : LT_OK;
-    if (lt_speller_doubt(spell, text, index, &doubt)) {
+    if (token.step == LT_STEP_LISTED ? lt_speller_answer(spell, inquiry, &doubt)
+                                     : lt_speller_doubt(spell, text, index, &doubt)) {
         lt_speller_features(spell, text, index, &doubt, features);
         double probability = lt_speller_probability(features);
         if (probability >= least) {
@@ -210,15 +224,54 @@ static lt_status check_token(lt_spell *spell, const char *text, size_t index, do
     return lt_speller_add_name(spell, index, meant, probability, findings);
 }
 
+/* Most tokens are signs, or syllables that their neighbours make likely. */
+static bool is_plainly_right(const lt_spell *spell, size_t index)
+{
+    const lt_speller_token *self = &spell->tokens[index];
+    if (self->token.kind != LT_TOKEN_SYLLABLE)
+        return self->token.kind != LT_TOKEN_WORD;
+    if (self->token.place == LT_TONE_PLACE_WRONG || self->id == LT_ID_RARE || self->english ||
+        spell->token_count - index < 3)
+        return false;
+    int total = self[0].cost + self[1].cost;
+    return self[1].id == LT_ID_START ? total < 2 * LT_LIKELY : total + self[2].cost < 3 * LT_LIKELY;
+}
+
+/* Tokens in a row that are not plainly right; inquiry i belongs to token i. */
+static lt_status check_together(lt_spell *spell, const char *text, const open_token *tokens,
+                                unsigned count, double least, lt_spell_findings *findings)
+{
+    lt_status status = LT_OK;
+    for (unsigned i = 0; i < count; i++)
+        if (tokens[i].step == LT_STEP_LISTED)
+            lt_inquiry_ask(spell->model, &spell->inquiries[i]);
+    for (unsigned i = 0; i < count; i++)
+        if (tokens[i].step == LT_STEP_LISTED)
+            lt_inquiry_pairs(spell->model, &spell->inquiries[i]);
+    for (unsigned i = 0; i < count && status == LT_OK; i++)
+        status = check_token(spell, text, tokens[i], &spell->inquiries[i], least, findings);
+    return status;
+}
+
 static lt_status check_tokens(lt_spell *spell, const char *text, lt_spell_findings *findings)
 {
     double least = lt_spell_thresholds[spell->options.level];
+    open_token tokens[TOGETHER];
+    unsigned count = 0;
     lt_status status = LT_OK;
     if (least < spell->options.min_confidence)
         least = spell->options.min_confidence;
-    for (size_t i = 0; i < spell->token_count && status == LT_OK; i++)
-        status = check_token(spell, text, i, least, findings);
-    return status;
+    for (size_t i = 0; i < spell->token_count && status == LT_OK; i++) {
+        if (is_plainly_right(spell, i))
+            continue;
+        tokens[count] = (open_token){i, lt_speller_list(spell, i, &spell->inquiries[count])};
+        count += tokens[count].step != LT_STEP_NONE;
+        if (count == TOGETHER) {
+            status = check_together(spell, text, tokens, count, least, findings);
+            count = 0;
+        }
+    }
+    return status == LT_OK ? check_together(spell, text, tokens, count, least, findings) : status;
 }
 
 /* Where the part of a long text that is checked at once ends: behind a line, else a word. */

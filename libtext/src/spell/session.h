@@ -5,18 +5,20 @@
 #include <libtext/spell.h>
 
 #include "base/hash.h"
+#include "base/word.h"
 #include "model/model.h"
 #include "spell/confusion.h"
 
+/* Half a cache line: a document of LT_SPELL_BLOCK bytes has half a million of them. */
 typedef struct lt_speller_token {
     lt_token token;
-    uint16_t id;
-    bool personal;  /* one of the user's words */
-    bool english;   /* stands in an English sentence */
-    uint8_t order;  /* of the n-gram that ends with this token */
-    lt_bigram pair; /* the token before and this one */
-    int cost;       /* of this token after the two before it; 1/LT_LOG_SCALE */
     uint32_t last;  /* index plus 1 of the last token before with this id; 0: none */
+    lt_bigram pair; /* the token before and this one */
+    uint16_t id;
+    uint16_t cost; /* of this token after the two before it; 1/LT_LOG_SCALE */
+    uint8_t order; /* of the n-gram that ends with this token */
+    bool personal; /* one of the user's words */
+    bool english;  /* stands in an English sentence */
 } lt_speller_token;
 
 /* A hypothesis: the word was meant to be another one, or two. */
@@ -29,15 +31,17 @@ typedef struct lt_slip {
     double score; /* by which candidates are ranked: gain over the text less what the slip costs */
 } lt_slip;
 
-/* Words come again: what was read of one of up to LT_WORD_BYTES bytes, by its bytes. */
-#define LT_WORD_BYTES 16
-#define LT_WORD_CACHE 4096
+/* Words come again: what was read of a short one, by its bytes. */
+#define LT_WORD_CACHE 4096 /* a power of two */
 
 typedef struct lt_cached_word {
-    uint64_t bytes[LT_WORD_BYTES / 8]; /* zeros behind the last */
+    lt_word_key key;
     lt_token token;
     uint16_t id;
 } lt_cached_word;
+
+/* A word whose n-grams cost less on average needs no candidates; 1/LT_LOG_SCALE. */
+#define LT_LIKELY (int)(5 * LT_LOG_SCALE)
 
 #define LT_SLIPS 16 /* best hypotheses kept for one word */
 
@@ -68,7 +72,8 @@ struct lt_spell {
     lt_spelling *spellings;  /* of all syllables with an id, from LT_ID_FIRST */
     uint32_t *masks;         /* lt_spelling_mask of each */
     uint32_t spelling_count;
-    lt_cached_word *cache; /* LT_WORD_CACHE of them */
+    lt_cached_word *cache;        /* LT_WORD_CACHE of them */
+    struct lt_inquiry *inquiries; /* of words looked at together: session.c */
     lt_speller_token *tokens;
     size_t token_count, token_capacity;
     uint16_t *document; /* occurrences by id in this document, saturating */
@@ -83,7 +88,11 @@ struct lt_spell {
 lt_status lt_speller_read(lt_spell *spell, const char *text, size_t start, size_t end);
 
 /* Index 0-based in the tokens; past both ends there is a sentence boundary. */
-uint16_t lt_speller_id(const lt_spell *spell, size_t index, int offset);
+static inline uint16_t lt_speller_id(const lt_spell *spell, size_t index, int offset)
+{
+    size_t at = index + (size_t)offset; /* before the first: wraps to past the last */
+    return at < spell->token_count ? spell->tokens[at].id : LT_ID_START;
+}
 
 /* Weighs every token after the two before it. */
 void lt_speller_weigh(lt_spell *spell);

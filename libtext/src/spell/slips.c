@@ -1,160 +1,8 @@
+#include "spell/inquiry.h"
 #include "spell/score.h"
 
 #include <math.h>
 #include <string.h>
-
-/* The words around the doubted one, sentence boundaries put in, and what is known of the two on
- * either side. */
-typedef struct context {
-    size_t index; /* of the doubted word */
-    uint16_t before2, before, after, after2;
-    lt_bigram left, right;
-    int unknown; /* what `after2` costs when nothing is known of a word and `after` */
-} context;
-
-static context context_of(const lt_spell *spell, size_t index)
-{
-    context c = {.index = index,
-                 .before = lt_speller_id(spell, index, -1),
-                 .after = lt_speller_id(spell, index, 1),
-                 .left = {LT_NEVER, 0},
-                 .right = {LT_NEVER, 0}};
-    if (c.before) {
-        c.before2 = lt_speller_id(spell, index, -2);
-        c.left = spell->tokens[index - 1].pair;
-    }
-    if (c.after) {
-        c.after2 = lt_speller_id(spell, index, 2);
-        c.right = index + 2 < spell->token_count
-                      ? spell->tokens[index + 2].pair
-                      : lt_model_bigram(spell->model, lt_bigram_key(c.after, c.after2));
-        const lt_unigram *unigrams = spell->model->unigrams;
-        c.unknown = c.right.cost >= 0 ? c.right.cost
-                                      : unigrams[c.after].backoff + unigrams[c.after2].probability;
-    }
-    return c;
-}
-
-/* A hypothesis whose n-grams are on their way from memory. */
-typedef struct asked {
-    lt_confusion to;
-    uint64_t first, last; /* bigrams; then trigrams that begin and end with the word */
-    uint64_t middle;
-    lt_bigram before, after; /* with the word before, with the word after */
-} asked;
-
-/* What the hypothesis costs at least, by what is known of its pairs. A trigram that may be there
- * may cost nothing. */
-static int least_cost(const lt_model *model, const context *c, const asked *a)
-{
-    const lt_unigram *word = &model->unigrams[a->to.id];
-    bool before = a->before.cost >= 0, after = a->after.cost >= 0;
-    int least = 0;
-    if (!before)
-        least += c->left.backoff + model->unigrams[c->before].backoff + word->probability;
-    else if (c->left.cost < 0)
-        least += a->before.cost;
-    if (!after)
-        least += a->before.backoff + word->backoff + model->unigrams[c->after].probability;
-    else if (!before)
-        least += a->after.cost;
-    if (c->after && !after)
-        least += c->unknown;
-    return least;
-}
-
-/* May the word have been seen beside its neighbours? No branch: the bits of many words are read at
- * once. */
-static void look_up(const lt_model *model, const context *c, asked *a)
-{
-    a->first = lt_bigram_key(c->before, a->to.id);
-    a->last = lt_bigram_key(a->to.id, c->after);
-    a->before = (lt_bigram){lt_model_may_know(model, a->first) - 1, 0};
-    a->after = (lt_bigram){lt_model_may_know(model, a->last) - 1, 0};
-}
-
-/* Asks for the pairs with both neighbours. False when the word was never seen beside either, or
- * must cost more than `most`: such a one can't win. */
-static bool ask_bigrams(const lt_model *model, const context *c, const asked *a, int most)
-{
-    if ((a->before.cost & a->after.cost) < 0 || least_cost(model, c, a) > most)
-        return false;
-    if (a->before.cost >= 0)
-        lt_model_ask_bigram(model, a->first);
-    if (a->after.cost >= 0)
-        lt_model_ask_bigram(model, a->last);
-    return true;
-}
-
-/* Reads the pairs and asks for trigrams; false as above. */
-static bool ask_trigrams(const lt_model *model, const context *c, asked *a, int most)
-{
-    uint16_t id = a->to.id;
-    if (a->before.cost >= 0)
-        a->before = lt_model_bigram(model, a->first);
-    if (a->after.cost >= 0)
-        a->after = lt_model_bigram(model, a->last);
-    if ((a->before.cost & a->after.cost) < 0 || least_cost(model, c, a) > most)
-        return false;
-    if (a->before.cost >= 0 && c->left.cost >= 0)
-        a->first = lt_model_ask_trigram(model, c->before2, c->before, id);
-    if (a->before.cost >= 0 && a->after.cost >= 0)
-        a->middle = lt_model_ask_trigram(model, c->before, id, c->after);
-    if (a->after.cost >= 0 && c->right.cost >= 0)
-        a->last = lt_model_ask_trigram(model, id, c->after, c->after2);
-    return true;
-}
-
-static void weigh(const lt_model *model, const context *c, const asked *a, lt_slip *slip)
-{
-    int orders[3] = {0, 0, 3};
-    uint16_t id = a->to.id;
-    slip->costs[0] = lt_model_join(model, c->left, a->before, a->first, c->before, id, &orders[0]);
-    slip->costs[1] = lt_model_join(model, a->before, a->after, a->middle, id, c->after, &orders[1]);
-    slip->costs[2] = c->after ? lt_model_join(model, a->after, c->right, a->last, c->after,
-                                              c->after2, &orders[2])
-                              : 0;
-    slip->orders = (uint8_t)(orders[0] + orders[1] + orders[2]);
-    slip->total = slip->costs[0] + slip->costs[1] + slip->costs[2];
-}
-
-/* The text as it is, from what every token was weighed at. */
-static void take_written(const lt_spell *spell, size_t index, const context *c, lt_slip *slip)
-{
-    const lt_speller_token *token = &spell->tokens[index];
-    size_t left = spell->token_count - index;
-    int orders[3] = {token->order, 3, 3};
-    *slip = (lt_slip){.id = token->id};
-    slip->costs[0] = token->cost;
-    if (left > 1) {
-        slip->costs[1] = token[1].cost;
-        orders[1] = token[1].order;
-    } else {
-        slip->costs[1] = lt_model_cost(spell->model, c->before, token->id, LT_ID_START, &orders[1]);
-    }
-    if (c->after && left > 2) {
-        slip->costs[2] = token[2].cost;
-        orders[2] = token[2].order;
-    } else if (c->after) {
-        slip->costs[2] = lt_model_cost(spell->model, token->id, c->after, LT_ID_START, &orders[2]);
-    }
-    slip->orders = (uint8_t)(orders[0] + orders[1] + orders[2]);
-    slip->total = slip->costs[0] + slip->costs[1] + slip->costs[2];
-}
-
-/* Two words in the place of one. */
-static void weigh_pair(const lt_model *model, const context *c, lt_slip *slip)
-{
-    int orders[4] = {0, 0, 0, 3};
-    int first = lt_model_cost(model, c->before2, c->before, slip->id, &orders[0]);
-    int second = lt_model_cost(model, c->before, slip->id, slip->second, &orders[1]);
-    slip->costs[0] = first + second;
-    slip->costs[1] = lt_model_cost(model, slip->id, slip->second, c->after, &orders[2]);
-    slip->costs[2] =
-        c->after ? lt_model_cost(model, slip->second, c->after, c->after2, &orders[3]) : 0;
-    slip->orders = (uint8_t)((orders[0] + orders[1] + orders[2] + orders[3]) * 3 / 4);
-    slip->total = slip->costs[0] + slip->costs[1] + slip->costs[2];
-}
 
 static void keep(lt_doubt *doubt, const lt_slip *slip)
 {
@@ -172,7 +20,7 @@ static void keep(lt_doubt *doubt, const lt_slip *slip)
     doubt->slips[at] = *slip;
 }
 
-static void propose(const lt_spell *spell, const context *c, lt_doubt *doubt, lt_slip *slip)
+static void propose(const lt_spell *spell, const lt_context *c, lt_doubt *doubt, lt_slip *slip)
 {
     const lt_ranker *ranker = spell->ranker;
     float features[LT_RANK_FEATURES], score = 0;
@@ -185,16 +33,18 @@ static void propose(const lt_spell *spell, const context *c, lt_doubt *doubt, lt
     keep(doubt, slip);
 }
 
-static void try_asked(const lt_spell *spell, const context *c, lt_doubt *doubt, const asked *a)
+/* Weighs the candidates that have been asked for. */
+static void try_answers(const lt_spell *spell, const lt_inquiry *inquiry, lt_doubt *doubt)
 {
-    lt_slip slip = {.id = a->to.id, .kind = (uint8_t)a->to.kind};
-    weigh(spell->model, c, a, &slip);
-    if (slip.total <= doubt->written.total + doubt->slack)
-        propose(spell, c, doubt, &slip);
+    for (uint32_t i = 0; i < inquiry->count; i++) {
+        lt_slip slip = lt_inquiry_weigh(spell->model, inquiry, i);
+        if (slip.total <= inquiry->most)
+            propose(spell, &inquiry->context, doubt, &slip);
+    }
 }
 
 /* The word itself, its tone mark put right: what it costs so, the text costs more. */
-static void try_same(const lt_spell *spell, const context *c, lt_doubt *doubt)
+static void try_same(const lt_spell *spell, const lt_context *c, lt_doubt *doubt)
 {
     lt_slip slip = doubt->written;
     slip.kind = LT_CONFUSION_TONE_PLACE;
@@ -203,46 +53,32 @@ static void try_same(const lt_spell *spell, const context *c, lt_doubt *doubt)
     propose(spell, c, doubt, &slip);
 }
 
-static void try_pair(const lt_spell *spell, const context *c, lt_doubt *doubt, uint16_t first,
+static void try_pair(const lt_spell *spell, const lt_context *c, lt_doubt *doubt, uint16_t first,
                      uint16_t second)
 {
     lt_slip slip = {.id = first, .second = second, .kind = LT_CONFUSION_JOINED};
-    weigh_pair(spell->model, c, &slip);
+    lt_context_weigh_pair(spell->model, c, &slip);
     propose(spell, c, doubt, &slip);
 }
 
-/* Most confusions of a word that are looked at; the longest list of a syllable has fewer. */
-#define CONFUSIONS 256
-
 /* Weighs what a word may be a slip of. */
-static void try_list(const lt_spell *spell, const context *c, lt_doubt *doubt,
+static void try_list(const lt_spell *spell, const lt_context *c, lt_doubt *doubt,
                      const lt_confusion *confusions, uint32_t count)
 {
-    asked list[CONFUSIONS];
-    int most = doubt->written.total + doubt->slack;
-    uint32_t known = 0, possible = 0, kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        list[known].to = confusions[i];
-        known += confusions[i].id >= LT_ID_FIRST && confusions[i].id < spell->model->ids &&
-                 confusions[i].kind < LT_CONFUSION_COUNT;
-    }
-    for (uint32_t i = 0; i < known; i++)
-        look_up(spell->model, c, &list[i]);
-    for (uint32_t i = 0; i < known; i++)
-        if (ask_bigrams(spell->model, c, &list[i], most))
-            list[possible++] = list[i];
-    for (uint32_t i = 0; i < possible; i++)
-        if (ask_trigrams(spell->model, c, &list[i], most))
-            list[kept++] = list[i];
-    for (uint32_t i = 0; i < kept; i++)
-        try_asked(spell, c, doubt, &list[i]);
+    lt_inquiry inquiry;
+    inquiry.context = *c;
+    inquiry.most = doubt->written.total + doubt->slack;
+    lt_inquiry_list(spell->model, &inquiry, confusions, count);
+    lt_inquiry_ask(spell->model, &inquiry);
+    lt_inquiry_pairs(spell->model, &inquiry);
+    try_answers(spell, &inquiry, doubt);
 }
 
-static void try_confusions(const lt_spell *spell, const context *c, lt_doubt *doubt, uint16_t id)
+static void try_confusions(const lt_spell *spell, const lt_context *c, lt_doubt *doubt, uint16_t id)
 {
     uint32_t count;
     const lt_confusion *confusions = lt_model_confusions(spell->model, id, &count);
-    try_list(spell, c, doubt, confusions, count < CONFUSIONS ? count : CONFUSIONS);
+    try_list(spell, c, doubt, confusions, count);
 }
 
 static bool same_spelling(const lt_spelling *a, const lt_spelling *b)
@@ -253,14 +89,14 @@ static bool same_spelling(const lt_spelling *a, const lt_spelling *b)
 
 /* Every syllable that the letters may be a slip of, for words that have no table of them; with
  * `because`, the syllable that they spell when that has been undone. */
-static void try_spelling(const lt_spell *spell, const context *c, lt_doubt *doubt,
+static void try_spelling(const lt_spell *spell, const lt_context *c, lt_doubt *doubt,
                          const lt_spelling *written, lt_confusion_type because)
 {
     uint32_t mask = lt_spelling_mask(written), count = 0;
-    lt_confusion found[CONFUSIONS];
+    lt_confusion found[LT_CONFUSIONS];
     for (uint32_t start = 0; start < spell->spelling_count; start += LT_MASK_BLOCK) {
         uint64_t near = lt_spelling_near(mask, spell->masks + start);
-        for (; near && count < CONFUSIONS; near &= near - 1) {
+        for (; near && count < LT_CONFUSIONS; near &= near - 1) {
             uint32_t i = start + (uint32_t)__builtin_ctzll(near);
             const lt_spelling *meant = &spell->spellings[i];
             lt_confusion_type kind = because && same_spelling(written, meant) ? because
@@ -282,7 +118,7 @@ static uint16_t id_of_text(const lt_spell *spell, const char *text, size_t lengt
 
 /* "đượcmột": two syllables with the space left out. Both must be long enough or marked, or every
  * foreign word would fall apart. */
-static void try_split(const lt_spell *spell, const context *c, lt_doubt *doubt, const char *text,
+static void try_split(const lt_spell *spell, const lt_context *c, lt_doubt *doubt, const char *text,
                       const lt_token *token)
 {
     for (size_t cut = 1; cut < token->length; cut++) {
@@ -309,8 +145,8 @@ static bool doubt_word(lt_spell *spell, const char *text, size_t index, lt_doubt
         return false;
     if (token->capital && ascii && !token->has_digit && lt_speller_id(spell, index, -1))
         return false;
-    context c = context_of(spell, index);
-    take_written(spell, index, &c, &doubt->written);
+    lt_context c = lt_context_of(spell, index);
+    lt_context_written(spell, &c, &doubt->written);
     lt_spelling spelling;
     if (lt_speller_typing(word, token->length, &spelling))
         try_spelling(spell, &c, doubt, &spelling, LT_CONFUSION_TYPING);
@@ -321,37 +157,50 @@ static bool doubt_word(lt_spell *spell, const char *text, size_t index, lt_doubt
     return doubt->count > 0;
 }
 
-/* A syllable that its neighbours make likely needs no candidates; of the others, one that the gate
- * lets off needs none either. */
-static bool is_usual(const lt_spell *spell, const context *c, const lt_slip *written)
+/* A syllable that its neighbours make likely needs no candidates. */
+static bool is_likely(const lt_context *c, const lt_slip *written)
 {
     int terms = c->after ? 3 : 2;
-    if (written->total < terms * (int)(5 * LT_LOG_SCALE))
-        return true;
+    return written->total < terms * LT_LIKELY;
+}
+
+/* Of the others, one that the gate lets off needs none either. */
+static bool is_let_off(const lt_spell *spell, const lt_context *c, const lt_slip *written)
+{
+    float features[LT_GATE_FEATURES];
     if (!spell->gate)
         return false;
-    float features[LT_GATE_FEATURES];
     lt_speller_gate_features(spell, c->index, written, features);
     return lt_gate_run(spell->gate, features) < spell->gate->least[spell->options.level];
 }
 
-static bool collect(lt_spell *spell, const char *text, size_t index, int slack, lt_doubt *doubt)
+static bool is_usual(const lt_spell *spell, const lt_context *c, const lt_slip *written)
 {
-    const lt_speller_token *self = &spell->tokens[index];
+    return is_likely(c, written) || is_let_off(spell, c, written);
+}
+
+static void begin_doubt(lt_doubt *doubt, int slack)
+{
     doubt->count = 0;
     doubt->slack = slack;
     doubt->is_word = false;
     doubt->looked_for = false;
     doubt->known = (lt_known_word){0, 0};
+}
+
+static bool collect(lt_spell *spell, const char *text, size_t index, int slack, lt_doubt *doubt)
+{
+    const lt_speller_token *self = &spell->tokens[index];
+    begin_doubt(doubt, slack);
     if (self->personal || self->english)
         return false;
     if (self->token.kind == LT_TOKEN_WORD)
         return doubt_word(spell, text, index, doubt);
     if (self->token.kind != LT_TOKEN_SYLLABLE)
         return false;
-    context c = context_of(spell, index);
-    take_written(spell, index, &c, &doubt->written);
-    if (self->token.shape.place == LT_TONE_PLACE_WRONG)
+    lt_context c = lt_context_of(spell, index);
+    lt_context_written(spell, &c, &doubt->written);
+    if (self->token.place == LT_TONE_PLACE_WRONG)
         try_same(spell, &c, doubt);
     if (spell->options.without & LT_SPELL_NO_CONTEXT)
         return doubt->count > 0;
@@ -371,6 +220,35 @@ static bool collect(lt_spell *spell, const char *text, size_t index, int slack, 
 bool lt_speller_doubt(lt_spell *spell, const char *text, size_t index, lt_doubt *doubt)
 {
     return collect(spell, text, index, 0, doubt);
+}
+
+lt_step lt_speller_list(const lt_spell *spell, size_t index, lt_inquiry *inquiry)
+{
+    const lt_speller_token *self = &spell->tokens[index];
+    lt_slip written;
+    uint32_t count;
+    if (self->token.kind != LT_TOKEN_SYLLABLE || self->english || self->id == LT_ID_RARE ||
+        self->token.place == LT_TONE_PLACE_WRONG || spell->options.without & LT_SPELL_NO_CONTEXT)
+        return LT_STEP_ALONE;
+    if (self->personal)
+        return LT_STEP_NONE;
+    inquiry->context = lt_context_of(spell, index);
+    lt_context_written(spell, &inquiry->context, &written);
+    if (is_usual(spell, &inquiry->context, &written))
+        return LT_STEP_NONE;
+    inquiry->most = written.total;
+    const lt_confusion *confusions = lt_model_confusions(spell->model, self->id, &count);
+    lt_inquiry_list(spell->model, inquiry, confusions, count);
+    return LT_STEP_LISTED;
+}
+
+bool lt_speller_answer(const lt_spell *spell, const lt_inquiry *inquiry, lt_doubt *doubt)
+{
+    begin_doubt(doubt, 0);
+    doubt->looked_for = true;
+    lt_context_written(spell, &inquiry->context, &doubt->written);
+    try_answers(spell, inquiry, doubt);
+    return doubt->count > 0;
 }
 
 /* A candidate that fits no better than the text is no reason to doubt it, but may be what was meant

@@ -1,15 +1,8 @@
 #include "spell/session.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-uint16_t lt_speller_id(const lt_spell *spell, size_t index, int offset)
-{
-    if (offset < 0 && index < (size_t)-offset)
-        return LT_ID_START;
-    size_t at = offset < 0 ? index - (size_t)-offset : index + (size_t)offset;
-    return at < spell->token_count ? spell->tokens[at].id : LT_ID_START;
-}
+#include "base/array.h"
 
 static void forget(lt_spell *spell)
 {
@@ -23,17 +16,17 @@ static void forget(lt_spell *spell)
     spell->names_here = NULL;
 }
 
+/* Bytes of a token of Vietnamese news and the space behind it are more than this. */
+#define TOKEN_BYTES 4
+
 static lt_status add_token(lt_spell *spell, const lt_token *token, uint16_t id)
 {
-    if (spell->token_count == spell->token_capacity) {
-        size_t capacity = spell->token_capacity ? spell->token_capacity * 2 : 1024;
-        lt_speller_token *tokens = realloc(spell->tokens, capacity * sizeof *tokens);
-        if (!tokens)
-            return LT_NO_MEMORY;
-        spell->tokens = tokens;
-        spell->token_capacity = capacity;
-    }
-    spell->tokens[spell->token_count++] =
+    lt_speller_token *tokens =
+        lt_array_room(spell->tokens, spell->token_count, &spell->token_capacity, sizeof *tokens);
+    if (!tokens)
+        return LT_NO_MEMORY;
+    spell->tokens = tokens;
+    tokens[spell->token_count++] =
         (lt_speller_token){.token = *token, .id = id, .last = spell->last[id]};
     spell->last[id] = (uint32_t)spell->token_count; /* a document has at most LT_SPELL_BLOCK */
     return LT_OK;
@@ -59,75 +52,58 @@ uint32_t lt_speller_word_count(const lt_spell *spell, const char *text, const lt
     return count ? *count : 0;
 }
 
-/* Length of the letter at `at` that is ASCII or one of those Vietnamese is written with in NFC, 0
- * for anything else; `*ends` when it can be no part of a word. The text is well-formed. */
-static size_t common_letter(const unsigned char *text, size_t left, bool *ends)
+/* --- the cache of words --- */
+
+/* Does a word surely end here, whatever its letters? No letter or mark is in U+2000 to U+203F. */
+static bool ends_word(const char *text, size_t left)
 {
-    unsigned char byte = left ? text[0] : ' ';
-    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
-        return 1;
-    *ends = byte < '0' || (byte > '9' && byte < 0x80);
-    if (byte == 0xC3)
-        return (text[1] & 0xDF) == 0x97 ? 0 : 2; /* × and ÷ */
-    if (byte == 0xC4 || byte == 0xC6)
-        return 2;
-    return byte == 0xE1 && (text[1] == 0xBA || text[1] == 0xBB) ? 3 : 0;
+    unsigned char byte = left ? (unsigned char)*text : ' ';
+    return byte < 0x80 ? byte < '0' || byte > '9'
+                       : byte == LT_WORD_SIGN && (unsigned char)text[1] == 0x80;
 }
 
-/* The end of the word of common letters that begins at `at`; `at` when there is none, or one that
- * goes on otherwise or is too long. */
-static size_t common_word(const char *text, size_t length, size_t at)
-{
-    size_t end = at;
-    bool ends = false;
-    for (size_t size; end - at <= LT_WORD_BYTES; end += size) {
-        size = common_letter((const unsigned char *)text + end, length - end, &ends);
-        if (size == 0)
-            return ends ? end : at;
-    }
-    return at;
-}
-
-static lt_cached_word *place_of(const lt_spell *spell, const uint64_t bytes[2])
-{
-    uint64_t mixed = (bytes[0] ^ bytes[1] * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
-    return &spell->cache[mixed >> 52];
-}
-
-/* Reads the next token and its id; a word met before is taken from the cache. */
+/* Reads the next token and its id; a word met before is taken from the cache. What is read of such
+ * bytes depends on nothing around them. */
 static size_t read_token(lt_spell *spell, const char *text, size_t length, size_t at,
                          lt_token *token, uint16_t *id)
 {
     size_t start = at;
     while (start < length && text[start] == ' ')
         start++;
-    size_t end = common_word(text, length, start), size = end - start;
-    lt_cached_word *cached = NULL;
-    uint64_t bytes[LT_WORD_BYTES / 8] = {0, 0};
-    if (size > 0) {
-        memcpy(bytes, text + start, size);
-        cached = place_of(spell, bytes);
-        if (cached->bytes[0] == bytes[0] && cached->bytes[1] == bytes[1]) {
-            *token = cached->token;
-            token->start = start;
-            token->glued = start == at && at > 0;
-            *id = cached->id;
-            return end;
-        }
+    lt_word_key key;
+    size_t size = lt_word_read(text + start, length - start, &key), end = start + size;
+    bool whole = size > 0 && ends_word(text + end, length - end);
+    lt_cached_word *cached = &spell->cache[lt_word_place(key, LT_WORD_CACHE)];
+    if (whole && lt_word_same(cached->key, key)) {
+        *token = cached->token;
+        token->start = (uint32_t)start;
+        token->glued = start == at && at > 0;
+        *id = cached->id;
+        return end;
     }
     at = lt_token_next(text, length, at, token);
     *id = token->kind == LT_TOKEN_END ? LT_ID_START : lt_model_id(spell->model, token, text);
-    if (cached && token->start == start && token->length == size)
-        *cached = (lt_cached_word){{bytes[0], bytes[1]}, *token, *id};
+    if (whole && token->start == start && token->length == size)
+        *cached = (lt_cached_word){key, *token, *id};
     return at;
+}
+
+static bool reserve_tokens(lt_spell *spell, size_t count)
+{
+    lt_speller_token *tokens =
+        lt_array_reserve(spell->tokens, count + 1, &spell->token_capacity, sizeof *tokens);
+    spell->tokens = tokens ? tokens : spell->tokens;
+    return tokens != NULL;
 }
 
 lt_status lt_speller_read(lt_spell *spell, const char *text, size_t start, size_t end)
 {
     lt_token token;
     lt_status status = LT_OK;
-    uint16_t last = LT_ID_START, id;
+    uint16_t last = LT_ID_START, id = LT_ID_START;
     forget(spell);
+    if (!reserve_tokens(spell, (end - start) / TOKEN_BYTES))
+        return LT_NO_MEMORY;
     for (size_t at = start; status == LT_OK;) {
         at = read_token(spell, text, end, at, &token, &id);
         if (token.kind == LT_TOKEN_END)
@@ -143,7 +119,7 @@ lt_status lt_speller_read(lt_spell *spell, const char *text, size_t start, size_
 }
 
 /* Tokens weighed together. */
-#define BLOCK 32
+#define BLOCK 64
 
 static void weigh_block(lt_spell *spell, size_t start, size_t end)
 {
@@ -164,8 +140,8 @@ static void weigh_block(lt_spell *spell, size_t start, size_t end)
         int order;
         /* A sentence begins anew: what stood before its boundary tells nothing. */
         lt_bigram left = before == LT_ID_START ? (lt_bigram){LT_NEVER, 0} : tokens[i - 1].pair;
-        tokens[i].cost = lt_model_join(model, left, tokens[i].pair, asked[i - start], before,
-                                       tokens[i].id, &order);
+        tokens[i].cost = (uint16_t)lt_model_join(model, left, tokens[i].pair, asked[i - start],
+                                                 before, tokens[i].id, &order);
         tokens[i].order = (uint8_t)order;
     }
 }
