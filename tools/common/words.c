@@ -127,6 +127,7 @@ static const char *slip_message(const char *reason)
         {"two-tones", "two tone marks", "hai dấu thanh"},
         {"joined", "space missing", "dính chữ"},
         {"split", "space too many", "tách chữ"},
+        {"confused", "often mistaken for another word", "hay bị viết nhầm"},
     };
     for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
         if (strcmp(slips[i][0], reason) == 0)

@@ -62,13 +62,25 @@ static lt_status add_string(lt_spell_findings *findings, const char *text, size_
     return LT_OK;
 }
 
+static lt_tone_style style_of(const lt_token *token)
+{
+    return token->kind == LT_TOKEN_SYLLABLE && token->place == LT_TONE_PLACE_NEW
+               ? LT_TONE_STYLE_NEW
+               : LT_TONE_STYLE_OLD;
+}
+
+static uint8_t case_of(const lt_token *token)
+{
+    return token->all_capital && !token->one_letter ? LT_UPPER_ALL
+           : token->capital                         ? LT_UPPER_FIRST
+                                                    : LT_UPPER_NONE;
+}
+
 /* The suggestion in the tone style of what was written, its first letter or all of them capital. */
 static size_t render(const lt_spell *spell, const lt_token *token, const lt_slip *slip,
                      uint8_t upper, char *out)
 {
-    lt_tone_style style = token->kind == LT_TOKEN_SYLLABLE && token->place == LT_TONE_PLACE_NEW
-                              ? LT_TONE_STYLE_NEW
-                              : LT_TONE_STYLE_OLD;
+    lt_tone_style style = style_of(token);
     size_t length =
         lt_syllable_render(spell->model->unigrams[slip->id].syllable, style, upper, out);
     if (slip->second) {
@@ -99,9 +111,7 @@ static lt_status add_suggestions(const lt_spell *spell, size_t index, const lt_d
                                  lt_spell_findings *findings, lt_spell_finding *finding)
 {
     const lt_token *token = &spell->tokens[index].token;
-    uint8_t upper = token->all_capital && !token->one_letter ? LT_UPPER_ALL
-                    : token->capital                         ? LT_UPPER_FIRST
-                                                             : LT_UPPER_NONE;
+    uint8_t upper = case_of(token);
     unsigned most = spell->options.max_suggestions;
     bool small = upper == LT_UPPER_FIRST && most > 1 && doubt->count > 0;
     lt_status status = LT_OK;
@@ -155,6 +165,43 @@ lt_status lt_speller_add(const lt_spell *spell, size_t index, const lt_doubt *do
     lt_status status = add_suggestions(spell, index, doubt, findings, finding);
     if (status == LT_OK)
         findings->count++;
+    return status;
+}
+
+/* What should stand in the place of the wrong words of a phrase, in their letter case. */
+static size_t render_phrase(const lt_spell *spell, size_t index, const lt_confused *phrase,
+                            char *out)
+{
+    size_t length = 0;
+    for (unsigned i = phrase->first; i <= phrase->last; i++) {
+        const lt_token *token = &spell->tokens[index + i - phrase->first].token;
+        if (i > phrase->first)
+            out[length++] = ' ';
+        length +=
+            lt_syllable_render(phrase->right[i], style_of(token), case_of(token), out + length);
+    }
+    return length;
+}
+
+lt_status lt_speller_add_confused(const lt_spell *spell, size_t index, lt_spell_findings *findings)
+{
+    const lt_confused *phrase = &spell->habits.phrases[spell->tokens[index].confused - 1];
+    const lt_token *from = &spell->tokens[index].token;
+    const lt_token *to = &spell->tokens[index + phrase->last - phrase->first].token;
+    char meant[LT_CONFUSED_SYLLABLES * (LT_SYLLABLE_SIZE + 1)];
+    lt_spell_finding *finding = new_finding(findings);
+    if (!finding)
+        return LT_NO_MEMORY;
+    finding->start = from->start;
+    finding->length = to->start + to->length - from->start;
+    finding->code = LT_SPELL_WORD;
+    finding->reason = "confused";
+    finding->confidence = LT_CONFUSED_CONFIDENCE;
+    lt_status status = LT_OK;
+    if (spell->options.max_suggestions > 0)
+        status = add_string(findings, meant, render_phrase(spell, index, phrase, meant),
+                            &finding->suggestions[finding->suggestion_count++]);
+    findings->count += status == LT_OK;
     return status;
 }
 

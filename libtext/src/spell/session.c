@@ -67,7 +67,7 @@ lt_status lt_spell_new(const lt_model *model, const lt_spell_options *options, l
     made->cache = calloc(LT_WORD_CACHE, sizeof *made->cache);
     made->inquiries = calloc(TOGETHER, sizeof *made->inquiries);
     if (!made->document || !made->last || !made->cache || !made->inquiries || !copy_paths(made) ||
-        !make_spellings(made)) {
+        !make_spellings(made) || lt_speller_habits_init(&made->habits) != LT_OK) {
         lt_spell_free(made);
         return no_memory(error);
     }
@@ -80,6 +80,7 @@ void lt_spell_free(lt_spell *spell)
     if (!spell)
         return;
     lt_english_free(spell->english);
+    lt_speller_habits_dispose(&spell->habits);
     free(spell->english_aff);
     free(spell->english_dic);
     free(spell->spellings);
@@ -203,6 +204,9 @@ static lt_status check_token(lt_spell *spell, const char *text, open_token token
         return LT_ENGLISH_CONFIDENCE >= least && lt_speller_english(spell, text, index)
                    ? lt_speller_add_english(spell, text, index, findings)
                    : LT_OK;
+    if (self->confused)
+        return LT_CONFUSED_CONFIDENCE >= least ? lt_speller_add_confused(spell, index, findings)
+                                               : LT_OK;
     if (token.step == LT_STEP_LISTED ? lt_speller_answer(spell, inquiry, &doubt)
                                      : lt_speller_doubt(spell, text, index, &doubt)) {
         lt_speller_features(spell, text, index, &doubt, features);
@@ -230,8 +234,8 @@ static bool is_plainly_right(const lt_spell *spell, size_t index)
     const lt_speller_token *self = &spell->tokens[index];
     if (self->token.kind != LT_TOKEN_SYLLABLE)
         return self->token.kind != LT_TOKEN_WORD;
-    if (self->token.place == LT_TONE_PLACE_WRONG || self->id == LT_ID_RARE || self->english ||
-        spell->token_count - index < 3)
+    if (self->habit || self->confused || self->token.place == LT_TONE_PLACE_WRONG ||
+        self->id == LT_ID_RARE || self->english || spell->token_count - index < 3)
         return false;
     int total = self[0].cost + self[1].cost;
     return self[1].id == LT_ID_START ? total < 2 * LT_LIKELY : total + self[2].cost < 3 * LT_LIKELY;
@@ -266,6 +270,10 @@ static lt_status check_tokens(lt_spell *spell, const char *text, lt_spell_findin
             continue;
         tokens[count] = (open_token){i, lt_speller_list(spell, i, &spell->inquiries[count])};
         count += tokens[count].step != LT_STEP_NONE;
+        if (spell->tokens[i].confused) { /* the words of a phrase are told in one */
+            const lt_confused *phrase = &spell->habits.phrases[spell->tokens[i].confused - 1];
+            i += phrase->last - phrase->first;
+        }
         if (count == TOGETHER) {
             status = check_together(spell, text, tokens, count, least, findings);
             count = 0;
@@ -310,6 +318,7 @@ lt_status lt_spell_check(lt_spell *spell, const char *text, size_t length,
         lt_speller_weigh(spell);
         lt_speller_languages(spell);
         mark_personal(spell, text);
+        lt_speller_find_habits(spell);
         status = check_tokens(spell, text, findings);
     }
     if (status != LT_OK) {

@@ -8,6 +8,7 @@
 #include "base/word.h"
 #include "model/model.h"
 #include "spell/confusion.h"
+#include "spell/habits.h"
 
 /* Half a cache line: a document of LT_SPELL_BLOCK bytes has half a million of them. */
 typedef struct lt_speller_token {
@@ -15,10 +16,12 @@ typedef struct lt_speller_token {
     uint32_t last;  /* index plus 1 of the last token before with this id; 0: none */
     lt_bigram pair; /* the token before and this one */
     uint16_t id;
-    uint16_t cost; /* of this token after the two before it; 1/LT_LOG_SCALE */
-    uint8_t order; /* of the n-gram that ends with this token */
-    bool personal; /* one of the user's words */
-    bool english;  /* stands in an English sentence */
+    uint16_t cost;     /* of this token after the two before it; 1/LT_LOG_SCALE */
+    uint8_t order;     /* of the n-gram that ends with this token */
+    bool personal : 1; /* one of the user's words */
+    bool english : 1;  /* stands in an English sentence */
+    bool habit : 1;    /* of a pair that is mostly a slip: habits.h */
+    uint8_t confused;  /* first wrong word of a phrase that is: its number plus 1 */
 } lt_speller_token;
 
 /* A hypothesis: the word was meant to be another one, or two. */
@@ -59,6 +62,14 @@ typedef struct lt_doubt {
 #define LT_FEATURES     (LT_FEATURE_KIND + LT_CONFUSION_COUNT)
 #define LT_FEATURE_KIND 38 /* the first of one for each kind of slip */
 
+/* Phrases that are looked for, and a bit for what two syllables hash to that begin one or are
+ * mostly a slip: one look tells other pairs apart. */
+typedef struct lt_speller_habits {
+    uint64_t bits[65536 / 64];
+    lt_confused *phrases;
+    size_t phrase_count;
+} lt_speller_habits;
+
 struct lt_spell {
     const lt_model *model;
     const struct lt_ranker *ranker;
@@ -72,6 +83,7 @@ struct lt_spell {
     lt_spelling *spellings;  /* of all syllables with an id, from LT_ID_FIRST */
     uint32_t *masks;         /* lt_spelling_mask of each */
     uint32_t spelling_count;
+    lt_speller_habits habits;
     lt_cached_word *cache;        /* LT_WORD_CACHE of them */
     struct lt_inquiry *inquiries; /* of words looked at together: session.c */
     lt_speller_token *tokens;
@@ -96,6 +108,12 @@ static inline uint16_t lt_speller_id(const lt_spell *spell, size_t index, int of
 
 /* Weighs every token after the two before it. */
 void lt_speller_weigh(lt_spell *spell);
+
+lt_status lt_speller_habits_init(lt_speller_habits *habits);
+void lt_speller_habits_dispose(lt_speller_habits *habits);
+
+/* Marks the tokens of pairs and phrases that are mostly slips. */
+void lt_speller_find_habits(lt_spell *spell);
 
 /* Collects the hypotheses for token `index`; false when there is nothing to doubt. */
 bool lt_speller_doubt(lt_spell *spell, const char *text, size_t index, lt_doubt *doubt);
@@ -136,9 +154,14 @@ void lt_name_index_free(struct lt_name_index *index);
  * drafts have none. Names and words of other languages are among them. */
 #define LT_ALONE_CONFIDENCE 0.7
 
+/* How sure a phrase is wrong that stands where no other words meet. Kept below what is put right
+ * without asking. */
+#define LT_CONFUSED_CONFIDENCE 0.92
+
 /* Adds what is wrong with token `index`; LT_NO_MEMORY leaves the findings as they were. */
 lt_status lt_speller_add(const lt_spell *spell, size_t index, const lt_doubt *doubt,
                          double confidence, lt_spell_findings *findings);
+lt_status lt_speller_add_confused(const lt_spell *spell, size_t index, lt_spell_findings *findings);
 lt_status lt_speller_add_english(lt_spell *spell, const char *text, size_t index,
                                  lt_spell_findings *findings);
 lt_status lt_speller_add_name(const lt_spell *spell, size_t index, const char *meant,

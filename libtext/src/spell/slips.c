@@ -176,7 +176,8 @@ static bool is_let_off(const lt_spell *spell, const lt_context *c, const lt_slip
 
 static bool is_usual(const lt_spell *spell, const lt_context *c, const lt_slip *written)
 {
-    return is_likely(c, written) || is_let_off(spell, c, written);
+    return !spell->tokens[c->index].habit &&
+           (is_likely(c, written) || is_let_off(spell, c, written));
 }
 
 static void begin_doubt(lt_doubt *doubt, int slack)
@@ -227,8 +228,9 @@ lt_step lt_speller_list(const lt_spell *spell, size_t index, lt_inquiry *inquiry
     const lt_speller_token *self = &spell->tokens[index];
     lt_slip written;
     uint32_t count;
-    if (self->token.kind != LT_TOKEN_SYLLABLE || self->english || self->id == LT_ID_RARE ||
-        self->token.place == LT_TONE_PLACE_WRONG || spell->options.without & LT_SPELL_NO_CONTEXT)
+    if (self->token.kind != LT_TOKEN_SYLLABLE || self->english || self->confused ||
+        self->id == LT_ID_RARE || self->token.place == LT_TONE_PLACE_WRONG ||
+        spell->options.without & LT_SPELL_NO_CONTEXT)
         return LT_STEP_ALONE;
     if (self->personal)
         return LT_STEP_NONE;
