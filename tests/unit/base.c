@@ -375,7 +375,7 @@ static void test_word_keys(void **state)
                  {"x`", 1},
                  {"y{", 1},
                  {"nghiêng ngả", 8},
-                 {"được, và thế", 7},
+                 {"được, và thế", 8},
                  {"a1", 1},
                  {"\x7F", 0},
                  {"tin“mới”của", 3},
