@@ -17,9 +17,11 @@
 #include <unicode/utf8.h>
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/utf8_fast.h"
+#include "base/word.h"
 #include "tests/runner/chaos.h"
 
 static void test_first_error_wins(void **state)
@@ -348,6 +350,73 @@ static void test_mapped_file(void **state)
     assert_int_equal(lt_file_map(&file, "/tmp", 9, &error), LT_BAD_DATA);
 }
 
+/* What lt_word_read says of a text that ends with its last byte: the sanitizers watch that end. */
+static unsigned read_word(const char *text, lt_word_key *key)
+{
+    size_t length = strlen(text);
+    char *copy = malloc(length ? length : 1);
+    assert_non_null(copy);
+    memcpy(copy, text, length);
+    unsigned count = lt_word_read(copy, length, key);
+    free(copy);
+    return count;
+}
+
+static void test_word_keys(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        unsigned count;
+    } cases[] = {{"", 0},
+                 {"a", 1},
+                 {"Zz@", 2},
+                 {"zA[", 2},
+                 {"x`", 1},
+                 {"y{", 1},
+                 {"nghiêng ngả", 8},
+                 {"được, và thế", 8},
+                 {"a1", 1},
+                 {"\x7F", 0},
+                 {"tin“mới”của", 3},
+                 {"“tin", 0},
+                 {"một\nhai", 5},
+                 {"abcdefghijklmno", 15},
+                 {"abcdefghijklmno.", 15},
+                 {"abcdefghijklmnop", 0},
+                 {"abcdefghijklmnop qrs", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        lt_word_key key, same = {0, 0};
+        assert_int_equal(read_word(cases[i].text, &key), cases[i].count);
+        if (cases[i].count == 0)
+            continue;
+        memcpy(&same, cases[i].text, cases[i].count);
+        assert_true(lt_word_same(key, same));
+        assert_true(lt_word_place(key, 64) < 64);
+    }
+}
+
+static void test_array_room(void **state)
+{
+    (void)state;
+    size_t capacity = 0;
+    uint32_t *items = lt_array_reserve(NULL, 100, &capacity, sizeof *items);
+    assert_non_null(items);
+    assert_int_equal(capacity, 100);
+    assert_ptr_equal(lt_array_reserve(items, 50, &capacity, sizeof *items), items);
+    assert_null(lt_array_reserve(items, SIZE_MAX / 2, &capacity, sizeof *items));
+    /* Across the bound from which large pages are asked for. */
+    for (uint32_t i = 0; i < 3000000; i++) {
+        items = lt_array_room(items, i, &capacity, sizeof *items);
+        assert_non_null(items);
+        items[i] = i;
+    }
+    for (uint32_t i = 0; i < 3000000; i++)
+        if (items[i] != i)
+            fail();
+    free(items);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -363,6 +432,8 @@ int main(void)
         cmocka_unit_test(test_map),
         cmocka_unit_test(test_arena),
         cmocka_unit_test(test_mapped_file),
+        cmocka_unit_test(test_word_keys),
+        cmocka_unit_test(test_array_room),
         cmocka_unit_test(test_failing_allocations),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);

@@ -1,4 +1,7 @@
-/* The inside of a spelling session (private). Data flows: tokens -> slips -> features -> score. */
+/*
+ * The inside of a spelling session (private). Data flows: tokens -> inquiries -> slips -> features
+ * -> score.
+ */
 #ifndef LIBTEXT_SPELL_SESSION_H
 #define LIBTEXT_SPELL_SESSION_H
 

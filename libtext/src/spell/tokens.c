@@ -19,14 +19,19 @@ static void forget(lt_spell *spell)
 /* Bytes of a token of Vietnamese news and the space behind it are more than this. */
 #define TOKEN_BYTES 4
 
-static lt_status add_token(lt_spell *spell, const lt_token *token, uint16_t id)
+static bool reserve(lt_spell *spell, size_t count)
 {
     lt_speller_token *tokens =
-        lt_array_room(spell->tokens, spell->token_count, &spell->token_capacity, sizeof *tokens);
-    if (!tokens)
+        lt_array_reserve(spell->tokens, count, &spell->token_capacity, sizeof *tokens);
+    spell->tokens = tokens ? tokens : spell->tokens;
+    return tokens != NULL;
+}
+
+static lt_status add_token(lt_spell *spell, const lt_token *token, uint16_t id)
+{
+    if (spell->token_count == spell->token_capacity && !reserve(spell, 2 * spell->token_capacity))
         return LT_NO_MEMORY;
-    spell->tokens = tokens;
-    tokens[spell->token_count++] =
+    spell->tokens[spell->token_count++] =
         (lt_speller_token){.token = *token, .id = id, .last = spell->last[id]};
     spell->last[id] = (uint32_t)spell->token_count; /* a document has at most LT_SPELL_BLOCK */
     return LT_OK;
@@ -88,21 +93,13 @@ static size_t read_token(lt_spell *spell, const char *text, size_t length, size_
     return at;
 }
 
-static bool reserve_tokens(lt_spell *spell, size_t count)
-{
-    lt_speller_token *tokens =
-        lt_array_reserve(spell->tokens, count + 1, &spell->token_capacity, sizeof *tokens);
-    spell->tokens = tokens ? tokens : spell->tokens;
-    return tokens != NULL;
-}
-
 lt_status lt_speller_read(lt_spell *spell, const char *text, size_t start, size_t end)
 {
     lt_token token;
     lt_status status = LT_OK;
     uint16_t last = LT_ID_START, id = LT_ID_START;
     forget(spell);
-    if (!reserve_tokens(spell, (end - start) / TOKEN_BYTES))
+    if (!reserve(spell, (end - start) / TOKEN_BYTES + 1))
         return LT_NO_MEMORY;
     for (size_t at = start; status == LT_OK;) {
         at = read_token(spell, text, end, at, &token, &id);
