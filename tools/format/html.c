@@ -6,7 +6,8 @@
 static const char head[] =
     "<!doctype html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width\">\n<title>vn-spell</title>\n<style>\n"
-    "body{font:17px/1.6 serif;max-width:46em;margin:2em auto;padding:0 1em}\n"
+    "body{font:17px/1.6 serif;max-width:46em;margin:2em auto;padding:0 "
+    "1em;overflow-wrap:anywhere}\n"
     "pre{font:inherit;white-space:pre-wrap}\n"
     "mark{background:#ffd9d2;border-bottom:2px solid #c33}\n"
     "mark.house{background:#fff3c4;border-bottom:2px solid #b80}\n"

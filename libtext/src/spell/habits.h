@@ -9,8 +9,8 @@
 
 #include <libtext/syllable.h>
 
-/* Pairs that are mostly a slip, sorted; made by dictionaries/build/habits.c. They are looked at more
- * closely. */
+/* Pairs that are mostly a slip, sorted; made by dictionaries/build/habits.c. They are looked at
+ * more closely. */
 extern const lt_syllable lt_habits[][2];
 extern const size_t lt_habit_count;
 
@@ -23,11 +23,12 @@ extern const size_t lt_habit_count;
 typedef struct lt_confused {
     lt_syllable wrong[LT_CONFUSED_SYLLABLES], right[LT_CONFUSED_SYLLABLES]; /* as many each */
     lt_syllable before[LT_CONFUSED_BESIDE], after[LT_CONFUSED_BESIDE];      /* 0 at the end */
-    unsigned count;       /* of syllables */
+    unsigned count;                                                         /* of syllables */
     unsigned first, last; /* of those that are wrong */
 } lt_confused;
 
-/* The phrases, read from the table in confused.c; at most 255. NULL: no memory. Owned by the caller.
+/* The phrases, read from the table in confused.c; at most 255. NULL: no memory. Owned by the
+ * caller.
  */
 lt_confused *lt_confused_read(size_t *count);
 
