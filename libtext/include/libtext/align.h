@@ -87,7 +87,7 @@ typedef struct lt_aligner lt_aligner;
 /*
  * `lexicons` (up to LT_ALIGN_LEXICONS, borrowed until the aligner is freed) may be shared by
  * aligners; none is allowed, but then only cognates, numbers and length are left. LT_BAD_ARGUMENT
- * for more lexicons, LT_NO_MEMORY; `*aligner` is owned by the caller.
+ * for more lexicons, LT_NO_MEMORY; `*aligner` is owned by the caller, NULL on an error.
  */
 LT_API lt_status lt_aligner_new(const lt_lexicon *const *lexicons, size_t count,
                                 lt_aligner **aligner, lt_error *error);

@@ -102,7 +102,7 @@ typedef struct lt_spell_findings {
     }
 
 /* Makes a session over a model that must outlive it; `*spell` is owned by the caller. The paths of
- * the options are copied. LT_BAD_ARGUMENT, LT_NO_MEMORY. */
+ * the options are copied. LT_BAD_ARGUMENT, LT_NO_MEMORY; then `*spell` is NULL. */
 LT_API lt_status lt_spell_new(const lt_model *model, const lt_spell_options *options,
                               lt_spell **spell, lt_error *error);
 

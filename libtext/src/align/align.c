@@ -50,6 +50,7 @@ void lt_alignment_dispose(lt_alignment *alignment)
 lt_status lt_aligner_new(const lt_lexicon *const *lexicons, size_t count, lt_aligner **aligner,
                          lt_error *error)
 {
+    *aligner = NULL;
     if (count > LT_ALIGN_LEXICONS)
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "more than %d lexicons", LT_ALIGN_LEXICONS);
     lt_aligner *made = calloc(1, sizeof *made);

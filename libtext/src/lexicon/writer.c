@@ -270,6 +270,7 @@ lt_status lt_lexicon_builder_finish(lt_lexicon_builder *builder, lt_lexicon **le
                                     lt_error *error)
 {
     lt_buffer image = LT_BUFFER_INIT;
+    *lexicon = NULL;
     lt_status status = lt_lexicon_builder_write(builder, &image, error);
     if (status == LT_OK)
         status = lt_lexicon_load(image.data, image.length, lexicon, error);
