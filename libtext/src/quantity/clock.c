@@ -70,7 +70,8 @@ static bool four_digits(const lt_figure *f, size_t i)
         return true;
     bool alone = i + 1 >= f->count || (!f->tokens[i + 1].glued && !is_number(f, i + 1));
     bool nought = f->text[t->start] == '0' && alone && (!t->glued || mark(f, i - 1, '('));
-    bool hours = i > 0 && word(f, i - 1, "at") && (word(f, i + 1, "hours") || word(f, i + 1, "hrs"));
+    bool hours =
+        i > 0 && word(f, i - 1, "at") && (word(f, i + 1, "hours") || word(f, i + 1, "hrs"));
     return f->language == LT_LANGUAGE_EN && (nought || hours);
 }
 
@@ -122,7 +123,7 @@ static day_part part_of_day(const lt_figure *f, size_t i)
 {
     if (f->language == LT_LANGUAGE_EN)
         return UNSAID;
-    return word(f, i, "sáng")                          ? MORNING
+    return word(f, i, "sáng")                         ? MORNING
            : word(f, i, "chiều") || word(f, i, "tối") ? AFTERNOON
            : word(f, i, "đêm")                        ? NIGHT
            : word(f, i, "trưa")                       ? NOON
@@ -136,8 +137,8 @@ static double by_part(double minutes, day_part part)
     bool twelve = minutes >= 720 && minutes < 780;
     if (twelve && (part == MORNING || part == NIGHT))
         return minutes - 720;
-    bool later = part == AFTERNOON || (part == NOON && minutes < 600) ||
-                 (part == NIGHT && minutes >= 300);
+    bool later =
+        part == AFTERNOON || (part == NOON && minutes < 600) || (part == NIGHT && minutes >= 300);
     return later && minutes < 720 ? minutes + 720 : minutes;
 }
 

@@ -172,16 +172,27 @@ static bool told(const lt_term_entry *t, const english *e)
     return false;
 }
 
+static bool is_syllable(const lt_review_word *word, const char *text)
+{
+    return word->marked ? word->key == lt_syllable_parse(text, strlen(text), NULL)
+                        : strcmp(word->fold, text) == 0;
+}
+
 /* bị cáo buộc, chủ tịch nước ngoài, pháp luật đất đai: a syllable of the term belongs to the word
  * beside it. */
 static bool one_word(const lt_review_word *first, const lt_review_word *next)
 {
-    static const char *const joins[][2] = {{"cao", "buoc"},  {"nuoc", "ngoai"}, {"dai", "tay"},
-                                           {"dai", "han"},   {"sinh", "song"},  {"hoi", "chu"},
-                                           {"phap", "luat"}, {"cach", "mang"},  {"can", "thiep"}};
+    static const char *const joins[][2] = {
+        {"cáo", "buộc"}, {"nước", "ngoài"}, {"đại", "tây"},   {"đại", "hàn"},   {"sinh", "sống"},
+        {"hội", "chủ"},  {"pháp", "luật"},  {"cách", "mạng"}, {"can", "thiệp"}, {"thị", "thực"},
+        {"bỏ", "phiếu"}, {"bầu", "cử"},     {"ủng", "hộ"},    {"tấn", "công"},  {"ủy", "viên"},
+        {"công", "ty"},  {"thời", "điểm"},  {"ngân", "sách"}, {"định", "thư"},  {"cán", "bộ"},
+        {"chức", "vụ"},  {"tuổi", "nhất"},  {"quần", "áo"},   {"tay", "áo"},    {"điện", "tử"},
+        {"đại", "hội"},  {"giao", "thông"}, {"thời", "báo"},  {"án", "phạt"},   {"cửa", "xả"},
+        {"ôm", "ấp"},    {"lồng", "ấp"},    {"thái", "ấp"},   {"ấp", "trứng"}};
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
-        if (first->segment == next->segment && next->spaced &&
-            strcmp(first->fold, joins[i][0]) == 0 && strcmp(next->fold, joins[i][1]) == 0)
+        if (first->segment == next->segment && next->spaced && is_syllable(first, joins[i][0]) &&
+            is_syllable(next, joins[i][1]))
             return true;
     return false;
 }
@@ -233,12 +244,6 @@ static bool is_name(const lt_review_words *vi, size_t from, const lt_term_entry 
             return true;
     }
     return false;
-}
-
-static bool is_syllable(const lt_review_word *word, const char *text)
-{
-    return word->marked ? word->key == lt_syllable_parse(text, strlen(text), NULL)
-                        : strcmp(word->fold, text) == 0;
 }
 
 /* Does a word that says what kind of thing a name is begin here? */
