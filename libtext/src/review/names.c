@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include <libtext/syllable.h>
-
 /* Letters that must change, be dropped, added or swapped to make one of the other; at most 3. */
 static size_t distance(const char *a, const char *b)
 {
@@ -105,8 +103,7 @@ static bool is_title(const lt_review_word *word)
                                          "huyện", "xã",   "phường", "quận", "sông", "núi",
                                          "đảo",   "thác", "chùa",   "đền"};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (word->marked ? word->key == lt_syllable_parse(titles[i], strlen(titles[i]), NULL)
-                         : strcmp(word->fold, titles[i]) == 0)
+        if (lt_review_is(word, titles[i]))
             return true;
     return false;
 }

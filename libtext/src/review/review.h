@@ -35,6 +35,8 @@ typedef struct lt_review_work {
 
 lt_status lt_review_words_scan(lt_review_words *words, const lt_align_segment *segments,
                                size_t count);
+/* Is it this Vietnamese syllable, in small letters with its marks? */
+bool lt_review_is(const lt_review_word *word, const char *syllable);
 /* Does the word stand twice or more in the whole text? */
 bool lt_review_words_twice(const lt_review_words *words, const lt_review_word *word);
 void lt_review_words_dispose(lt_review_words *words);

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <libtext/syllable.h>
-
 /* Below this score it is not sure that the link holds the translation of the term. */
 #define RELIABLE 0.7
 
@@ -172,12 +170,6 @@ static bool told(const lt_term_entry *t, const english *e)
     return false;
 }
 
-static bool is_syllable(const lt_review_word *word, const char *text)
-{
-    return word->marked ? word->key == lt_syllable_parse(text, strlen(text), NULL)
-                        : strcmp(word->fold, text) == 0;
-}
-
 /* bị cáo buộc, chủ tịch nước ngoài, pháp luật đất đai: a syllable of the term belongs to the word
  * beside it. */
 static bool one_word(const lt_review_word *first, const lt_review_word *next)
@@ -191,8 +183,8 @@ static bool one_word(const lt_review_word *first, const lt_review_word *next)
         {"đại", "hội"},  {"giao", "thông"}, {"thời", "báo"},  {"án", "phạt"},   {"cửa", "xả"},
         {"ôm", "ấp"},    {"lồng", "ấp"},    {"thái", "ấp"},   {"ấp", "trứng"}};
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
-        if (first->segment == next->segment && next->spaced && is_syllable(first, joins[i][0]) &&
-            is_syllable(next, joins[i][1]))
+        if (first->segment == next->segment && next->spaced && lt_review_is(first, joins[i][0]) &&
+            lt_review_is(next, joins[i][1]))
             return true;
     return false;
 }
@@ -255,8 +247,8 @@ static bool names_kind(const lt_review_word *word, const lt_review_word *end)
         {"phim", NULL},   {"bộ", "phim"},    {"đêm", "nhạc"},  {"mạng", "xã"},     {"ứng", "dụng"},
         {"máy", "bay"},   {"điện", "thoại"}, {"ngân", "hàng"}, {"chương", "trình"}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (is_syllable(word, kinds[i][0]) &&
-            (!kinds[i][1] || (end - word > 1 && is_syllable(word + 1, kinds[i][1]))))
+        if (lt_review_is(word, kinds[i][0]) &&
+            (!kinds[i][1] || (end - word > 1 && lt_review_is(word + 1, kinds[i][1]))))
             return true;
     return false;
 }

@@ -170,6 +170,12 @@ bool lt_review_words_twice(const lt_review_words *words, const lt_review_word *w
     return at < words->count && words->sorted[at] == hash;
 }
 
+bool lt_review_is(const lt_review_word *word, const char *syllable)
+{
+    return word->marked ? word->key == lt_syllable_parse(syllable, strlen(syllable), NULL)
+                        : strcmp(word->fold, syllable) == 0;
+}
+
 void lt_review_words_dispose(lt_review_words *words)
 {
     free(words->items);
