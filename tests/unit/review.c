@@ -217,6 +217,10 @@ static void test_terms(void **state)
         {"bệnh viện\thospital\n", "Bệnh viện mới.", "The new clinic.", 1},
         {"nhân dân\tpeople\nỦy ban nhân dân\tCommittee\n", "Ủy ban nhân dân.", "Committee.", 0},
         {"bị cáo\tdefendant\n", "Ông bị cáo buộc nhận hối lộ.", "He is alleged to take it.", 0},
+        {"phiếu bầu\tballot\n", "Danh sách sẽ được bỏ phiếu bầu.", "The list will be chosen.", 0},
+        {"chỉ thị\tdirective\n", "Họ đình chỉ thị thực.", "They suspend visas.", 0},
+        {"nợ công\tpublic debt\n", "Công nhân nợ công ty.", "Workers owe the company.", 0},
+        {"nợ công\tpublic debt\n", "Nợ công tăng.", "It grew.", 1},
         {"bị can\taccused\n", "Kết quả bị can thiệp.", "The result was tampered with.", 0},
         {"bị can\taccused\n", "Bị can khai nhận.", "He confessed.", 1},
         {"thanh long\tdragon fruit\n", "Nguyễn Thanh Long đã đến.", "Mr Long came.", 0},
@@ -236,11 +240,69 @@ static void test_terms(void **state)
         {"Bộ Y tế\tMinistry of Health\n", "Bộ trưởng Bộ Y tế dự.", "The Health Minister came.", 0},
         {"thanh long\tdragon fruit\n", "Ông Nguyễn Thanh Long dự.", "He came.", 0},
         {"thanh long\tdragon fruit\n", "Thanh long được giá.", "It sold well.", 1},
+        {"Bộ Quốc phòng\tMinistry of Defense | Defense Department\n", "Bộ trưởng Bộ Quốc phòng Mỹ.",
+         "US Defense Secretary.", 0},
+        {"Bộ Tư pháp\tDepartment of Justice\n", "Bộ Tư pháp Mỹ.", "U.S. Dept. of Justice.", 0},
+        {"Thiếu tá\tLieutenant Commander\n", "Thiếu tá hải quân.", "Navy Lt. Commander.", 0},
+        {"Thiếu tá\tLieutenant Commander\n", "Thiếu tá hải quân.", "A navy commander.", 1},
+        {"trường đại học\tuniversity\n", "Ông học trường đại học Harvard.", "He was at Harvard.",
+         0},
+        {"trường đại học\tuniversity\n", "Ông học trường đại học Huế.", "He was at Hue.", 1},
+        {"bóng đá\tfootball\n", "Giải bóng đá Premier League.", "The Premier League.", 0},
+        {"luật sư\tlawyer\n", "Luật sư Smith đến.", "Smith came.", 1},
+        {"trung tá\tcolonel\n", "Trung tá Ba và trung tá Bốn.", "Ba and Bon.", 1},
         {"ngoài ra\tin addition\tset phrase\n", "Ngoài ra, trời mưa.", "It also rained.", 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (reported(cases[i].lines, cases[i].vi, cases[i].en) != cases[i].count)
             fail_msg("%s: %s", cases[i].vi, cases[i].en);
+}
+
+/* Adds `count` made-up names to `text`, each with its own six letters and a seventh one. */
+static size_t name_row(char *text, size_t count, char last)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        text[at++] = 'X';
+        for (size_t k = 0, rest = i * 7919; k < 6; k++, rest /= 9)
+            text[at++] = (char)("bdgkmprtz"[rest % 9]);
+        text[at++] = last;
+        text[at++] = 'k';
+        text[at++] = ' ';
+    }
+    return at;
+}
+
+/* How many of `count` names in one sentence, each with one other letter in the English, are told.
+ */
+static size_t names_told(size_t count)
+{
+    char *vi = malloc(count * 10), *en = malloc(count * 10);
+    assert_true(vi && en);
+    lt_align_segment a = {vi, name_row(vi, count, 's'), 0}, b = {en, name_row(en, count, 'v'), 0};
+    lt_link link = {0, 1, 0, 1, 1, LT_LINK_SENTENCE};
+    lt_alignment alignment = {&link, 1};
+    lt_review_pair pair = {{&a, &b}, {NULL, NULL}, {1, 1}, &alignment};
+    lt_review found = LT_REVIEW_INIT;
+    assert_int_equal(lt_review_run(&pair, NULL, &found, NULL), LT_OK);
+    size_t told = 0;
+    for (size_t i = 0; i < found.count; i++)
+        told += found.findings[i].code == LT_REVIEW_NAME;
+    lt_review_dispose(&found);
+    free(vi);
+    free(en);
+    return told;
+}
+
+/* Each name is compared with each word, up to a million pairs of a link: 706 names and 1413 words
+ * are the last. More are no sentence, and cost nothing. */
+static void test_many_names(void **state)
+{
+    (void)state;
+    assert_int_equal(names_told(300), 300);
+    assert_true(names_told(706) > 0);
+    assert_int_equal(names_told(708), 0);
+    assert_int_equal(names_told(50000), 0);
 }
 
 /* Two files read one after the other; a bad one changes nothing. */
@@ -282,9 +344,10 @@ static void test_bad_input(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_memory), cmocka_unit_test(test_bad_input),
-        cmocka_unit_test(test_terms),  cmocka_unit_test(test_glossaries),
-        cmocka_unit_test(test_seeded), cmocka_unit_test(test_gold)};
+        cmocka_unit_test(test_memory),    cmocka_unit_test(test_bad_input),
+        cmocka_unit_test(test_terms),     cmocka_unit_test(test_glossaries),
+        cmocka_unit_test(test_seeded),    cmocka_unit_test(test_gold),
+        cmocka_unit_test(test_many_names)};
     char path[4096];
     lt_lexicon *lexicon = NULL;
     const char *dictionaries = getenv("DICTIONARIES");

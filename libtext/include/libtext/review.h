@@ -101,7 +101,8 @@ LT_API size_t lt_glossary_size(const lt_glossary *glossary);
  * Reviews. `glossary` may be NULL. `*review` is an initialised struct; what it held is disposed of,
  * and on error it is empty. LT_BAD_ARGUMENT when the alignment names segments that are not there,
  * LT_INVALID_UTF8, LT_NO_MEMORY. Near-linear in the text, each link's figures and names compared
- * with those of its neighbours; figures of a link with more than 1000 on a side are not compared.
+ * with those of its neighbours; figures of a link with more than 1000 on a side are not compared,
+ * nor its names where they, times the words of the link and beside it, are more than a million.
  */
 LT_API lt_status lt_review_run(const lt_review_pair *pair, const lt_glossary *glossary,
                                lt_review *review, lt_error *error);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "clock.h"
 #include "words.h"
 
 static bool word(const lt_figure *f, size_t i, const char *w)
@@ -77,12 +78,19 @@ static bool month_alone(const lt_figure *f, size_t i)
     return false;
 }
 
+/* "October 01:00 AM": the hour of a clock time is no day. */
+static bool is_hour(const lt_figure *f, size_t i)
+{
+    return mark(f, i + 1, ':') && f->tokens[i + 1].glued && i + 2 < f->count &&
+           f->tokens[i + 2].type == LT_FIGURE_NUMBER && f->tokens[i + 2].glued;
+}
+
 /* December 26, 2023; December 2023; December. */
 static size_t read_month_first(const lt_figure *f, size_t i, int month, lt_quantity *q)
 {
     int year = 0;
     size_t at = mark(f, i + 1, '.') && f->tokens[i].length <= 4 ? i + 2 : i + 1;
-    int day = number(f, at, 1, 31);
+    int day = is_hour(f, at) ? 0 : number(f, at, 1, 31);
     if (day) {
         at = read_year(f, skip_ordinal(f, at + 1), &year);
         made(q, f, i, day, month, year);
@@ -186,92 +194,6 @@ static size_t read_thang(const lt_figure *f, size_t i, lt_quantity *q, int day, 
     return year ? next + 2 : next;
 }
 
-/* The hour of a clock time at token i with what is glued to it: 17:02, 17h30, 17h, 17 giờ 30, 7.30
- * a.m.; the token after it, or i. */
-static size_t read_clock(const lt_figure *f, size_t i, double *minutes)
-{
-    const lt_figure_token *t = &f->tokens[i];
-    size_t next = i + 1;
-    bool english_dot = f->language == LT_LANGUAGE_EN && !t->plain && t->pieces == 2 &&
-                       t->length >= 4 && t->length <= 5 && t->parts[0] <= 12 && t->parts[1] < 60 &&
-                       (word(f, next, "am") || word(f, next, "pm") ||
-                        ((word(f, next, "a") || word(f, next, "p")) && mark(f, next + 1, '.')));
-    if (english_dot) {
-        *minutes = t->parts[0] * 60 + t->parts[1];
-        return next;
-    }
-    if (t->length > 2 || !t->plain || t->value > 24)
-        return i;
-    *minutes = t->value * 60;
-    bool colon = mark(f, next, ':') && f->tokens[next].glued;
-    bool h = word(f, next, "h") && f->tokens[next].glued;
-    bool minute = next + 1 < f->count && f->tokens[next + 1].type == LT_FIGURE_NUMBER &&
-                  f->tokens[next + 1].plain && f->tokens[next + 1].length == 2 &&
-                  f->tokens[next + 1].value < 60;
-    bool gio = f->language == LT_LANGUAGE_VI && word(f, next, "giờ");
-    if ((colon && minute && f->tokens[next + 1].glued) || h || (gio && minute)) {
-        bool has = minute && (gio || f->tokens[next + 1].glued);
-        *minutes += has ? f->tokens[next + 1].value : 0;
-        next += has ? 2 : 1;
-        return gio && has && word(f, next, "phút") ? next + 1 : next;
-    }
-    if (gio && word(f, next + 1, "rưỡi")) {
-        *minutes += 30;
-        return next + 2;
-    }
-    return next;
-}
-
-/* "sáng" is the morning, "chiều" and "tối" the afternoon and evening; 0: not said. */
-static int part_of_day(const lt_figure *f, size_t i)
-{
-    if (f->language == LT_LANGUAGE_EN)
-        return 0;
-    return word(f, i, "sáng")                                              ? 1
-           : word(f, i, "chiều") || word(f, i, "tối") || word(f, i, "đêm") ? 2
-           : word(f, i, "trưa")                                            ? 3
-                                                                           : 0;
-}
-
-/* "lúc 7 giờ" is a time, "7 giờ" may be seven hours. */
-static bool at_time(const lt_figure *f, size_t i)
-{
-    return i > 0 && (word(f, i - 1, "lúc") || word(f, i - 1, "vào"));
-}
-
-/* 17:02, 17h30, 17h, 17 giờ 30, 3 giờ chiều, lúc 7 giờ, 5:30 p.m., 7.30 am, 5 pm */
-static size_t read_time(const lt_figure *f, size_t i, lt_quantity *q)
-{
-    double minutes = 0;
-    if (i >= f->count || f->tokens[i].type != LT_FIGURE_NUMBER)
-        return i;
-    size_t next = read_clock(f, i, &minutes);
-    if (next == i)
-        return i;
-    if (next == i + 1 && word(f, next, "giờ") && f->language == LT_LANGUAGE_VI &&
-        (part_of_day(f, next + 1) || at_time(f, i)))
-        next++;
-    bool pm = word(f, next, "pm") || (word(f, next, "p") && mark(f, next + 1, '.'));
-    bool am = word(f, next, "am") || (word(f, next, "a") && mark(f, next + 1, '.'));
-    int part = next > i + 1 ? part_of_day(f, next) : 0;
-    if (next == i + 1 && !pm && !am)
-        return i;
-    q->kind = LT_QUANTITY_TIME;
-    q->start = f->tokens[i].start;
-    if (am && minutes >= 720 && minutes < 780) /* 12:15 a.m. */
-        minutes -= 720;
-    q->value = q->other = minutes;
-    if ((pm || part == 2) && minutes < 720)
-        q->value = q->other = minutes + 720;
-    else if (!am && !part && !pm && minutes <= 720)
-        q->other += 720; /* 5h, of the morning or the afternoon */
-    if (part)
-        next++;
-    if (pm || am)
-        next += word(f, next, "pm") || word(f, next, "am") ? 1 : 3;
-    return next < f->count ? next : f->count;
-}
-
 size_t lt_date_read(const lt_figure *f, size_t i, lt_quantity *q)
 {
     const lt_figure_token *t = &f->tokens[i];
@@ -287,14 +209,14 @@ size_t lt_date_read(const lt_figure *f, size_t i, lt_quantity *q)
     bool glued_word = t->glued && i > 0 && f->tokens[i - 1].type == LT_FIGURE_WORD;
     if (f->language == LT_LANGUAGE_VI && number(f, i, 1, 31) && !glued_word)
         next = read_thang(f, i + 1, q, number(f, i, 1, 31), i);
-    if (next == i && f->language == LT_LANGUAGE_EN)
+    if (next == i && f->language == LT_LANGUAGE_EN && !glued_word)
         next = read_day_first(f, i, q);
     if (next == i && !glued_word)
         next = read_slashes(f, i, q);
     if (next == i)
         next = read_dotted(f, i, q);
     if (next == i)
-        next = read_time(f, i, q);
+        next = lt_clock_read(f, i, q);
     if (next == i && f->language == LT_LANGUAGE_VI && i > 0 && word(f, i - 1, "ngày") &&
         number(f, i, 1, 31) && !mark(f, i + 1, '-') && !mark(f, i + 1, '/')) {
         made(q, f, i, number(f, i, 1, 31), 0, 0); /* vào ngày 30 */

@@ -47,19 +47,53 @@ static const lt_quantity_word *look_up(const lt_figure *f, size_t i, word_table 
     return NULL;
 }
 
+/* Not the tỷ of tỷ lệ, tỷ phú: the scale is the first syllable of another word. */
+static bool other_word(const lt_figure *f, size_t i)
+{
+    static const char *const next[] = {"lệ", "phú", "trọng"};
+    for (size_t k = 0; k < sizeof next / sizeof *next && f->language == LT_LANGUAGE_VI; k++)
+        if (is_word(f, i + 1, next[k]))
+            return true;
+    return false;
+}
+
+/* The scale word at i, also behind a hyphen: $2-billion. */
+static const lt_quantity_word *scale_at(const lt_figure *f, size_t i, size_t *used)
+{
+    bool hyphen = f->language == LT_LANGUAGE_EN && is_dash(f, i) && f->tokens[i].glued &&
+                  i + 1 < f->count && f->tokens[i + 1].glued;
+    const lt_quantity_word *w = look_up(f, i + hyphen, lt_quantity_scale, 1, used);
+    *used += hyphen;
+    return w && !other_word(f, i) ? w : NULL;
+}
+
 /* nghìn, triệu, million, …: all that follow one another. */
 static size_t read_scales(const lt_figure *f, size_t i, lt_quantity *q)
 {
     size_t used;
     const lt_quantity_word *w;
     double scale = 1;
-    while ((w = look_up(f, i, lt_quantity_scale, 1, &used))) {
+    while ((w = scale_at(f, i, &used))) {
         q->value *= w->value;
         q->other *= w->value;
         scale *= w->value;
         i += used;
     }
     return lt_phrase_half(f, i, scale, q);
+}
+
+/* The currency behind a number; "đồng" may be part of its name: đồng euro. */
+static const lt_quantity_word *currency_at(const lt_figure *f, size_t i, size_t *used)
+{
+    size_t most = f->language == LT_LANGUAGE_VI ? 3 : 2;
+    const lt_quantity_word *w = NULL;
+    if (f->language == LT_LANGUAGE_VI && is_word(f, i, "đồng"))
+        w = look_up(f, i + 1, lt_quantity_currency, most, used);
+    if (w && f->tokens[i + 1].type == LT_FIGURE_WORD) {
+        ++*used;
+        return w;
+    }
+    return look_up(f, i, lt_quantity_currency, most, used);
 }
 
 /* What stands behind the number: %, money, unit. */
@@ -79,8 +113,7 @@ static size_t read_unit(const lt_figure *f, size_t i, lt_quantity *q)
     }
     if (is_word(f, at, "of"))
         at++; /* 16.8 billions of VND */
-    const lt_quantity_word *w =
-        *q->unit ? NULL : look_up(f, at, lt_quantity_currency, f->language ? 2 : 3, &used);
+    const lt_quantity_word *w = *q->unit ? NULL : currency_at(f, at, &used);
     if (w) {
         q->kind = LT_QUANTITY_MONEY, q->unit = w->unit;
         return at + used;
@@ -109,7 +142,8 @@ static void read_prefix(const lt_figure *f, size_t i, lt_quantity *q)
     if (before->type == LT_FIGURE_NUMBER || is_word(f, i - 1, "đ"))
         return;
     const lt_quantity_word *w = look_up(f, i - 1, lt_quantity_currency, 1, &used);
-    if (!w || (before->type == LT_FIGURE_WORD && f->text[before->start] >= 'a'))
+    /* "hợp đồng 5 năm", "các US 5": a currency before its number has capitals */
+    if (!w || (before->type == LT_FIGURE_WORD && (unsigned char)f->text[before->start] >= 'a'))
         return;
     q->kind = LT_QUANTITY_MONEY;
     q->unit = w->unit;
@@ -136,8 +170,9 @@ static size_t read_suffix(const lt_figure *f, size_t i, lt_quantity *q, bool *co
         const char *text;
         double value;
         bool money;
-    } suffixes[] = {{"st", 1, 0},  {"nd", 1, 0},  {"rd", 1, 0},  {"th", 1, 0},  {"s", 1, 0},
-                    {"k", 1e3, 1}, {"m", 1e6, 1}, {"b", 1e9, 1}, {"mn", 1e6, 1}};
+    } suffixes[] = {{"st", 1, 0},  {"nd", 1, 0},   {"rd", 1, 0},  {"th", 1, 0},  {"s", 1, 0},
+                    {"lb", 1, 0},  {"lbs", 1, 0},  {"oz", 1, 0},  {"k", 1e3, 1}, {"m", 1e6, 1},
+                    {"b", 1e9, 1}, {"mn", 1e6, 1}, {"bn", 1e9, 1}};
     if (i >= f->count || !f->tokens[i].glued || f->tokens[i].type != LT_FIGURE_WORD)
         return i;
     for (size_t k = 0; k < sizeof suffixes / sizeof *suffixes; k++)
@@ -146,6 +181,8 @@ static size_t read_suffix(const lt_figure *f, size_t i, lt_quantity *q, bool *co
             q->other *= suffixes[k].value;
             return i + 1;
         }
+    if (f->language == LT_LANGUAGE_EN && is_word(f, i, "m"))
+        q->other = q->value * 1e6; /* 70m passengers */
     size_t used;
     *code = !look_up(f, i, lt_quantity_unit, 1, &used) &&
             !look_up(f, i, lt_quantity_currency, 1, &used) &&
@@ -161,12 +198,23 @@ static void share_range(const lt_figure *f, size_t next, lt_quantity *q)
         return;
     lt_quantity second = {.value = q->value, .other = q->value, .unit = ""};
     size_t at = read_scales(f, next + 2, &second);
-    q->other = second.value;
+    if (at > next + 2) /* else the number keeps its own second reading */
+        q->other = second.value;
     if (!*q->unit) {
         read_unit(f, at, &second);
         q->unit = second.unit;
         q->kind = second.kind;
     }
+}
+
+/* The 20 of "10 triệu-20 triệu", of "10kg-20kg": a figure ends before the dash. */
+static bool behind_figure(const lt_figure *f, size_t i)
+{
+    size_t used;
+    return i > 2 && f->tokens[i - 3].type == LT_FIGURE_NUMBER &&
+           (look_up(f, i - 2, lt_quantity_scale, 1, &used) ||
+            look_up(f, i - 2, lt_quantity_unit, 1, &used) ||
+            look_up(f, i - 2, lt_quantity_currency, 1, &used));
 }
 
 /* Is the number at i part of a name or number plate: Covid-19, A1, TT-09? */
@@ -179,10 +227,42 @@ static bool in_code(const lt_figure *f, size_t i)
         return false;
     size_t used;
     const lt_figure_token *before = &f->tokens[i - 1];
+    bool thousands = !t->plain && t->value >= 1000; /* KSh25,000: money of any country */
     if (before->type == LT_FIGURE_WORD)
-        return !look_up(f, i - 1, lt_quantity_currency, 1, &used);
-    return is_dash(f, i - 1) && before->glued && i > 1 && f->tokens[i - 2].type == LT_FIGURE_WORD &&
-           !is_word(f, i - 2, "vnd") && !lt_date_month(f, i - 2);
+        return !thousands && !look_up(f, i - 1, lt_quantity_currency, 1, &used);
+    /* a long dash parts two clauses */
+    return is_dash(f, i - 1) && !is_mark(f, i - 1, "—") && before->glued && i > 1 &&
+           f->tokens[i - 2].type == LT_FIGURE_WORD && !is_word(f, i - 2, "vnd") &&
+           !lt_date_month(f, i - 2) && !behind_figure(f, i);
+}
+
+/* 216 000: thousands parted by a space, as ISO 31-0 writes them; the token after them. */
+static size_t spaced_thousands(const lt_figure *f, size_t i, double *value)
+{
+    const lt_figure_token *t = &f->tokens[i];
+    size_t at = i + 1;
+    bool begins = t->plain && t->length <= 3 && t->value > 0 &&
+                  !(i > 0 && t[-1].type == LT_FIGURE_NUMBER); /* a telephone number */
+    for (; begins && at < f->count; at++) {
+        const lt_figure_token *group = &f->tokens[at], *before = group - 1;
+        size_t gap = group->start - before->start - before->length;
+        if (group->type != LT_FIGURE_NUMBER || !group->plain || group->length != 3 || gap < 1 ||
+            gap > 3) /* U+202F has 3 bytes */
+            break;
+        *value = *value * 1000 + group->value;
+    }
+    return at;
+}
+
+/* The 06 of "2005-06", of "2005/06". */
+static bool ends_season(const lt_figure *f, size_t i)
+{
+    const lt_figure_token *t = &f->tokens[i];
+    if (i < 2 || !t->plain || t->length != 2 || !t->glued || !t[-1].glued ||
+        !(is_dash(f, i - 1) || is_mark(f, i - 1, "/")))
+        return false;
+    return t[-2].type == LT_FIGURE_NUMBER && t[-2].plain && t[-2].value >= 1000 &&
+           t[-2].value < 3000;
 }
 
 size_t lt_number_read(const lt_figure *f, size_t i, lt_quantity *q)
@@ -191,7 +271,10 @@ size_t lt_number_read(const lt_figure *f, size_t i, lt_quantity *q)
     bool code = in_code(f, i);
     *q = (lt_quantity){.start = t->start, .value = t->value, .other = t->other, .unit = ""};
     read_prefix(f, i, q);
-    size_t next = read_suffix(f, i + 1, q, &code);
+    size_t next = spaced_thousands(f, i, &q->value);
+    if (ends_season(f, i))
+        q->other = floor(t[-2].value / 100) * 100 + t->value;
+    next = read_suffix(f, next, q, &code);
     if (code) {
         q->length = 0;
         return i + 1;
@@ -231,8 +314,10 @@ static size_t read_words(const lt_figure *f, size_t i, lt_quantity *q)
             at = look + 1;
             continue;
         }
-        if (at == i || !(w = look_up(f, at, lt_quantity_scale, 1, &used)))
+        if (at == i || !(w = look_up(f, at, lt_quantity_scale, 1, &used)) || other_word(f, at))
             break;
+        if (part == 0) /* một nghìn tỷ */
+            total *= w->value;
         part *= w->value;
         if (w->value > 100)
             total += part, part = 0;

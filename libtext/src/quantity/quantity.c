@@ -8,6 +8,7 @@
 
 #include "number.h"
 #include "phrase.h"
+#include "series.h"
 #include "token.h"
 
 static lt_status add(lt_quantities *found, const lt_quantity *q, lt_error *error)
@@ -46,6 +47,8 @@ static lt_status find(const char *text, size_t length, lt_language language, lt_
         }
         i = next;
     }
+    if (status == LT_OK)
+        lt_series_dates(text, length, language, found);
     free(tokens.items);
     return status;
 }

@@ -19,7 +19,8 @@ static bool is_letter(uint32_t c)
 {
     if (c < 0x80)
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return c >= 0xC0 || c == 0xB2 || c == 0xB3 ? !(c >= 0x2000 && c < 0x2C00) : false;
+    bool sign = (c >= 0x2000 && c < 0x2C00) || (c >= 0xFFE0 && c < 0xFFE7); /* ￡, ￥ */
+    return (c >= 0xC0 || c == 0xB2 || c == 0xB3) && !sign;
 }
 
 /* A number as it is cut at its marks. */

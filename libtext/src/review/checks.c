@@ -47,16 +47,25 @@ static bool english_word(const char *fold)
     return false;
 }
 
-/* English in the Vietnamese text: mostly no syllables, small words of English among them. */
+/* A word of the Vietnamese sentence around: "phim" before War of the Worlds. */
+static bool around(const lt_review_word *word)
+{
+    return word->syllable && !word->capital && !english_word(word->fold);
+}
+
+/* English in the Vietnamese text: mostly no syllables, small words of English among them. A title
+ * (The Bold and the Beautiful) begins with a capital, and only its short words are small. */
 static bool english(const lt_review_word *word, size_t n)
 {
-    size_t small = 0, odd = 0, function = 0;
+    size_t small = 0, odd = 0, function = 0, longer = 0;
     for (size_t k = 0; k < n; k++) {
         small += !word[k].capital;
+        longer += !word[k].capital && word[k].length > 4;
         odd += !word[k].syllable;
         function += english_word(word[k].fold);
     }
-    return n >= 4 && small >= 3 && odd * 2 >= n && function > 0;
+    bool title = n > 0 && word->capital && longer == 0 && n - small >= 2;
+    return n >= 4 && small >= 3 && odd * 2 >= n && function > 0 && !title;
 }
 
 lt_status lt_review_foreign(lt_review_work *w, lt_language side)
@@ -76,9 +85,14 @@ lt_status lt_review_foreign(lt_review_work *w, lt_language side)
                 from++;
             while (last > from && !word[last - 1].marked)
                 last--;
+        } else { /* and the other way round */
+            while (from < n && around(word + from))
+                from++;
+            while (last > from && around(word + last - 1))
+                last--;
         }
         bool found = start && (side == LT_LANGUAGE_EN ? vietnamese(word + from, last - from)
-                                                      : english(word, n));
+                                                      : english(word + from, last - from));
         if (found && !(quoted(w, side, word + from) && last - from <= 8))
             status = report(w, LT_REVIEW_UNTRANSLATED, side, i + from, i + last - 1);
         i += n;
@@ -91,11 +105,12 @@ static bool doubled_in_error(const lt_review_word *word, lt_language side)
 {
     static const char *const vi[] = {"cua", "va",  "la", "cac", "nhung", "trong", "duoc", "cho",
                                      "voi", "tai", "da", "se",  "co",    "de",    "thi",  "ma"};
-    static const char *const en[] = {"that", "had",    "so",    "very", "no",  "bye",
-                                     "ha",   "long",   "again", "many", "far", "on",
-                                     "in",   "really", "never", "do"};
+    static const char *const en[] = {"that",  "had",   "so",   "very", "no",   "bye",  "ha",
+                                     "long",  "again", "many", "far",  "on",   "in",   "really",
+                                     "never", "do",    "plus", "yes",  "bang", "beep", "knock"};
     const char *const *list = side == LT_LANGUAGE_VI ? vi : en;
-    for (size_t i = 0; i < 16; i++)
+    size_t count = side == LT_LANGUAGE_VI ? sizeof vi / sizeof *vi : sizeof en / sizeof *en;
+    for (size_t i = 0; i < count; i++)
         if (strcmp(word->fold, list[i]) == 0)
             return side == LT_LANGUAGE_VI;
     return side == LT_LANGUAGE_EN;

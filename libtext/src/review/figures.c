@@ -90,7 +90,7 @@ static bool holds(const lt_quantity *q, double value)
     return same_value(value, q);
 }
 
-/* "26" of "26-27/12" is a bare number. */
+/* "30" of "30-2/9" is a bare number. */
 static bool day_in(const lt_quantity *q, int day)
 {
     if (is_date(q))

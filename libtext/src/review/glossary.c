@@ -74,7 +74,8 @@ static lt_status english_stems(lt_glossary *g, const char *text, const lt_review
         i += place != NULL;
         if (strlen(all) + strlen(fold) < sizeof all)
             strcat(all, fold);
-        lt_review_stem(fold, stem);
+        const char *full = w->capital ? lt_review_full(fold) : NULL;
+        lt_review_stem(full ? full : fold, stem);
         initials[e->en_count] = fold[0];
         capitals += w->capital;
         lt_term_word *made = &e->en[e->en_count++];
@@ -95,7 +96,7 @@ static lt_status english_stems(lt_glossary *g, const char *text, const lt_review
 static lt_status read_side(lt_glossary *g, lt_language side, const char *text, size_t length,
                            lt_term_entry *e)
 {
-    lt_review_words words = {NULL, 0, 0, NULL};
+    lt_review_words words = {NULL, 0, 0, NULL, NULL};
     lt_align_segment segment = {text, length, 0};
     lt_status status = lt_review_words_scan(&words, &segment, 1);
     if (status == LT_OK && words.count > 0 && words.count <= LT_TERM_WORDS)

@@ -21,7 +21,8 @@ typedef struct lt_review_word {
 typedef struct lt_review_words {
     lt_review_word *items;
     size_t count, capacity;
-    size_t *first; /* of each segment, and one past the last */
+    size_t *first;    /* of each segment, and one past the last */
+    uint64_t *sorted; /* hashes of all folds, in order: how often a word stands is looked up */
 } lt_review_words;
 
 typedef struct lt_review_work {
@@ -34,6 +35,10 @@ typedef struct lt_review_work {
 
 lt_status lt_review_words_scan(lt_review_words *words, const lt_align_segment *segments,
                                size_t count);
+/* Is it this Vietnamese syllable, in small letters with its marks? */
+bool lt_review_is(const lt_review_word *word, const char *syllable);
+/* Does the word stand twice or more in the whole text? */
+bool lt_review_words_twice(const lt_review_words *words, const lt_review_word *word);
 void lt_review_words_dispose(lt_review_words *words);
 
 /* Adds a finding; `expected` (or NULL) is copied when `copy`. */

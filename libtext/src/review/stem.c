@@ -91,3 +91,19 @@ void lt_review_stem(const char *word, char stem[LT_STEM])
     }
     stem[length] = 0;
 }
+
+const char *lt_review_full(const char *word)
+{
+    static const char *const full[][2] = {
+        {"adm", "admiral"},        {"assoc", "associate"}, {"capt", "captain"},
+        {"cdr", "commander"},      {"cmdr", "commander"},  {"col", "colonel"},
+        {"dept", "department"},    {"dr", "doctor"},       {"gen", "general"},
+        {"gov", "governor"},       {"govt", "government"}, {"lt", "lieutenant"},
+        {"maj", "major"},          {"pres", "president"},  {"prof", "professor"},
+        {"rep", "representative"}, {"rev", "reverend"},    {"sec", "secretary"},
+        {"sen", "senator"},        {"sgt", "sergeant"},    {"supt", "superintendent"}};
+    for (size_t i = 0; i < sizeof full / sizeof *full; i++)
+        if (strcmp(word, full[i][0]) == 0)
+            return full[i][1];
+    return NULL;
+}

@@ -13,4 +13,8 @@ enum { LT_STEM = 40 };
  */
 void lt_review_stem(const char *word, char stem[LT_STEM]);
 
+/* "department" for "dept": what an abbreviation with a capital (Dept., Sec., Lt.) stands for, in
+ * small letters without a stop; NULL for other words. */
+const char *lt_review_full(const char *word);
+
 #endif

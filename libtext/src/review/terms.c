@@ -45,7 +45,8 @@ static lt_status english_gather(const lt_review_work *w, const lt_link *l, engli
         i += place != NULL;
         e->folds[e->count] = place ? place : word->fold;
         e->capital[e->count] = word->capital;
-        lt_review_stem(e->folds[e->count], e->stems[e->count]);
+        const char *full = word->capital ? lt_review_full(word->fold) : NULL;
+        lt_review_stem(full ? full : e->folds[e->count], e->stems[e->count]);
         e->words[e->count] =
             (lt_term_word){e->stems[e->count], lt_term_capitals(text, word->length)};
         e->count++;
@@ -53,10 +54,21 @@ static lt_status english_gather(const lt_review_work *w, const lt_link *l, engli
     return LT_OK;
 }
 
-/* The Minister of Health speaks where the Vietnamese names his ministry, too. */
+/* The Minister of Health speaks where the Vietnamese names his ministry, too; so does the Defense
+ * Secretary of a country whose ministries are departments. */
+static bool same_office(const char *term, const char *text)
+{
+    static const char *const pairs[][2] = {
+        {"ministri", "minister"}, {"ministri", "secretari"}, {"department", "secretari"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (strcmp(term, pairs[i][0]) == 0 && strcmp(text, pairs[i][1]) == 0)
+            return true;
+    return false;
+}
+
 static bool same_word(const lt_term_word *term, const lt_term_word *text)
 {
-    if (strcmp(term->stem, "ministri") == 0 && strcmp(text->stem, "minister") == 0)
+    if (same_office(term->stem, text->stem))
         return true;
     return strcmp(term->stem, text->stem) == 0 && (!term->capitals || text->capitals);
 }
@@ -162,12 +174,17 @@ static bool told(const lt_term_entry *t, const english *e)
  * beside it. */
 static bool one_word(const lt_review_word *first, const lt_review_word *next)
 {
-    static const char *const joins[][2] = {{"cao", "buoc"},  {"nuoc", "ngoai"}, {"dai", "tay"},
-                                           {"dai", "han"},   {"sinh", "song"},  {"hoi", "chu"},
-                                           {"phap", "luat"}, {"cach", "mang"},  {"can", "thiep"}};
+    static const char *const joins[][2] = {
+        {"cáo", "buộc"}, {"nước", "ngoài"}, {"đại", "tây"},   {"đại", "hàn"},   {"sinh", "sống"},
+        {"hội", "chủ"},  {"pháp", "luật"},  {"cách", "mạng"}, {"can", "thiệp"}, {"thị", "thực"},
+        {"bỏ", "phiếu"}, {"bầu", "cử"},     {"ủng", "hộ"},    {"tấn", "công"},  {"ủy", "viên"},
+        {"công", "ty"},  {"thời", "điểm"},  {"ngân", "sách"}, {"định", "thư"},  {"cán", "bộ"},
+        {"chức", "vụ"},  {"tuổi", "nhất"},  {"quần", "áo"},   {"tay", "áo"},    {"điện", "tử"},
+        {"đại", "hội"},  {"giao", "thông"}, {"thời", "báo"},  {"án", "phạt"},   {"cửa", "xả"},
+        {"ôm", "ấp"},    {"lồng", "ấp"},    {"thái", "ấp"},   {"ấp", "trứng"}};
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
-        if (first->segment == next->segment && next->spaced &&
-            strcmp(first->fold, joins[i][0]) == 0 && strcmp(next->fold, joins[i][1]) == 0)
+        if (first->segment == next->segment && next->spaced && lt_review_is(first, joins[i][0]) &&
+            lt_review_is(next, joins[i][1]))
             return true;
     return false;
 }
@@ -221,6 +238,38 @@ static bool is_name(const lt_review_words *vi, size_t from, const lt_term_entry 
     return false;
 }
 
+/* Does a word that says what kind of thing a name is begin here? */
+static bool names_kind(const lt_review_word *word, const lt_review_word *end)
+{
+    static const char *const kinds[][2] = {
+        {"trường", NULL}, {"đại", "học"},    {"giải", NULL},   {"đội", NULL},      {"hãng", NULL},
+        {"tờ", NULL},     {"công", "ty"},    {"tập", "đoàn"},  {"tạp", "chí"},     {"câu", "lạc"},
+        {"phim", NULL},   {"bộ", "phim"},    {"đêm", "nhạc"},  {"mạng", "xã"},     {"ứng", "dụng"},
+        {"máy", "bay"},   {"điện", "thoại"}, {"ngân", "hàng"}, {"chương", "trình"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (lt_review_is(word, kinds[i][0]) &&
+            (!kinds[i][1] || (end - word > 1 && lt_review_is(word + 1, kinds[i][1]))))
+            return true;
+    return false;
+}
+
+/* English leaves out what is plain from a foreign name: trường đại học Harvard, giải bóng đá
+ * Premier League. Such a name follows, and stands in the English as it is. */
+static bool before_name(const lt_review_words *vi, size_t from, size_t count, const english *e)
+{
+    const lt_review_word *first = &vi->items[from], *after = first + count;
+    const lt_review_word *end = vi->items + vi->count;
+    bool kind = names_kind(first, after) ||
+                (from > 0 && first[-1].segment == first->segment && names_kind(first - 1, after));
+    if (!kind || after == end || after->segment != first->segment || !after->spaced ||
+        !after->capital || after->syllable)
+        return false;
+    for (size_t i = 0; i < e->count; i++)
+        if (e->capital[i] && strcmp(e->folds[i], after->fold) == 0)
+            return true;
+    return false;
+}
+
 static bool same_term(const lt_term_entry *a, const lt_term_entry *b)
 {
     return a->vi_count == b->vi_count && memcmp(a->vi, b->vi, a->vi_count * sizeof *a->vi) == 0;
@@ -254,6 +303,23 @@ static bool any_of(const lt_glossary *g, const lt_term_entry *first, const engli
     return false;
 }
 
+/* So many open terms of a link are looked through for the same one. */
+enum { REMEMBERED = 32 };
+
+/* A term that a sentence says twice is told once. */
+static bool is_open(const lt_review_words *vi, const size_t *open, size_t count, size_t at,
+                    size_t words)
+{
+    for (size_t k = count > REMEMBERED ? count - REMEMBERED : 0; k < count; k++) {
+        size_t same = 0;
+        while (same < words && vi->items[open[k] + same].key == vi->items[at + same].key)
+            same++;
+        if (same == words)
+            return true;
+    }
+    return false;
+}
+
 /* The terms of a link that are not translated word for word: where they begin, in `open`. */
 static size_t find_open(const lt_review_work *w, size_t from, size_t end, const english *e,
                         size_t *open)
@@ -261,7 +327,8 @@ static size_t find_open(const lt_review_work *w, size_t from, size_t end, const 
     size_t count = 0;
     for (size_t i = from; i < end;) {
         const lt_term_entry *first = term_at(w, i, end);
-        if (first && !any_of(w->glossary, first, e, told))
+        if (first && !any_of(w->glossary, first, e, told) &&
+            !is_open(&w->words[0], open, count, i, first->vi_count))
             open[count++] = i;
         i += first ? first->vi_count : 1;
     }
@@ -280,7 +347,8 @@ lt_status lt_review_terms(lt_review_work *w, const lt_link *l)
     size_t count = status == LT_OK ? find_open(w, from, end, &e, open) : 0;
     for (size_t k = 0; k < count && status == LT_OK; k++) {
         const lt_term_entry *first = term_at(w, open[k], end);
-        if (!any_of(w->glossary, first, &e, hinted) && !is_name(vi, open[k], first, &e))
+        if (!any_of(w->glossary, first, &e, hinted) && !is_name(vi, open[k], first, &e) &&
+            !before_name(vi, open[k], first->vi_count, &e))
             status = lt_review_add(w, LT_REVIEW_TERM,
                                    lt_review_span_of(vi, open[k], open[k] + first->vi_count - 1),
                                    lt_review_whole(w, LT_LANGUAGE_EN, l->en), first->english);

@@ -116,6 +116,24 @@ static lt_status scan_segment(lt_review_words *words, const char *text, size_t l
     return LT_OK;
 }
 
+static int by_value(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static lt_status sort_folds(lt_review_words *words)
+{
+    free(words->sorted);
+    words->sorted = malloc((words->count + 1) * sizeof *words->sorted);
+    if (!words->sorted)
+        return LT_NO_MEMORY;
+    for (size_t i = 0; i < words->count; i++)
+        words->sorted[i] = lt_hash(words->items[i].fold, strlen(words->items[i].fold));
+    qsort(words->sorted, words->count, sizeof *words->sorted, by_value);
+    return LT_OK;
+}
+
 lt_status lt_review_words_scan(lt_review_words *words, const lt_align_segment *segments,
                                size_t count)
 {
@@ -128,11 +146,39 @@ lt_status lt_review_words_scan(lt_review_words *words, const lt_align_segment *s
         status = scan_segment(words, segments[i].text, segments[i].length, i);
         words->first[i + 1] = words->count;
     }
-    return status;
+    return status == LT_OK ? sort_folds(words) : status;
+}
+
+/* First place in `sorted` of what is not below `hash`. */
+static size_t lower_bound(const lt_review_words *words, uint64_t hash)
+{
+    size_t low = 0, high = words->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (words->sorted[middle] < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool lt_review_words_twice(const lt_review_words *words, const lt_review_word *word)
+{
+    uint64_t hash = lt_hash(word->fold, strlen(word->fold));
+    size_t at = lower_bound(words, hash) + 1;
+    return at < words->count && words->sorted[at] == hash;
+}
+
+bool lt_review_is(const lt_review_word *word, const char *syllable)
+{
+    return word->marked ? word->key == lt_syllable_parse(syllable, strlen(syllable), NULL)
+                        : strcmp(word->fold, syllable) == 0;
 }
 
 void lt_review_words_dispose(lt_review_words *words)
 {
     free(words->items);
     free(words->first);
+    free(words->sorted);
 }
