@@ -8,18 +8,34 @@ static uint64_t turn(uint64_t lane, uint64_t word)
     return lane << 31 | lane >> 33;
 }
 
-uint64_t lt_model_checksum(const char *data, uint64_t length)
+void lt_model_sum_add(lt_model_sum *sum, const char *data, uint64_t length)
 {
-    uint64_t lanes[4] = {1, 2, 3, 4}, words[4];
-    uint64_t at = 0;
+    uint64_t at = 0, words[4];
+    uint64_t a = sum->lanes[0], b = sum->lanes[1], c = sum->lanes[2], d = sum->lanes[3];
     for (; at + sizeof words <= length; at += sizeof words) {
         memcpy(words, data + at, sizeof words);
-        for (int i = 0; i < 4; i++)
-            lanes[i] = turn(lanes[i], words[i]);
+        a = turn(a, words[0]);
+        b = turn(b, words[1]);
+        c = turn(c, words[2]);
+        d = turn(d, words[3]);
     }
-    memset(words, 0, sizeof words);
-    memcpy(words, data + at, length - at);
+    memcpy(sum->lanes, (const uint64_t[]){a, b, c, d}, sizeof sum->lanes);
+    memcpy(sum->rest, data + at, length - at);
+    sum->length += length;
+}
+
+uint64_t lt_model_sum_end(const lt_model_sum *sum)
+{
+    uint64_t lanes[4], words[4];
+    memcpy(words, sum->rest, sizeof words);
     for (int i = 0; i < 4; i++)
-        lanes[i] = turn(lanes[i], words[i]);
-    return lt_mix(lanes[0] ^ lt_mix(lanes[1] ^ lt_mix(lanes[2] ^ lt_mix(lanes[3] ^ length))));
+        lanes[i] = turn(sum->lanes[i], words[i]);
+    return lt_mix(lanes[0] ^ lt_mix(lanes[1] ^ lt_mix(lanes[2] ^ lt_mix(lanes[3] ^ sum->length))));
+}
+
+uint64_t lt_model_checksum(const char *data, uint64_t length)
+{
+    lt_model_sum sum = LT_MODEL_SUM_INIT;
+    lt_model_sum_add(&sum, data, length);
+    return lt_model_sum_end(&sum);
 }
