@@ -250,6 +250,9 @@ static void test_terms(void **state)
         {"trường đại học\tuniversity\n", "Ông học trường đại học Huế.", "He was at Hue.", 1},
         {"bóng đá\tfootball\n", "Giải bóng đá Premier League.", "The Premier League.", 0},
         {"luật sư\tlawyer\n", "Luật sư Smith đến.", "Smith came.", 1},
+        {"bị cáo\tdefendant\n", "Tòa tuyên phạt bị cáo Ngô Văn Trường.",
+         "Ngo Van Truong was sentenced.", 0},
+        {"bị cáo\tdefendant\n", "Tòa tuyên phạt bị cáo.", "He was sentenced.", 1},
         {"trung tá\tcolonel\n", "Trung tá Ba và trung tá Bốn.", "Ba and Bon.", 1},
         {"ngoài ra\tin addition\tset phrase\n", "Ngoài ra, trời mưa.", "It also rained.", 0},
     };

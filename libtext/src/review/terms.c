@@ -253,16 +253,30 @@ static bool names_kind(const lt_review_word *word, const lt_review_word *end)
     return false;
 }
 
+/* What somebody is before the court or the police: said once in English, in Vietnamese before every
+ * mention of the name. */
+static bool names_part(const lt_review_word *word, size_t count)
+{
+    static const char *const parts[][2] = {
+        {"bị", "cáo"}, {"bị", "can"}, {"đối", "tượng"}, {"nghi", "phạm"}, {"nghi", "can"}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && count == 2; i++)
+        if (lt_review_is(word, parts[i][0]) && lt_review_is(word + 1, parts[i][1]))
+            return true;
+    return false;
+}
+
 /* English leaves out what is plain from a foreign name: trường đại học Harvard, giải bóng đá
- * Premier League. Such a name follows, and stands in the English as it is. */
+ * Premier League, and bị cáo before a person's. The name follows, and stands in the English. */
 static bool before_name(const lt_review_words *vi, size_t from, size_t count, const english *e)
 {
     const lt_review_word *first = &vi->items[from], *after = first + count;
     const lt_review_word *end = vi->items + vi->count;
-    bool kind = names_kind(first, after) ||
-                (from > 0 && first[-1].segment == first->segment && names_kind(first - 1, after));
-    if (!kind || after == end || after->segment != first->segment || !after->spaced ||
-        !after->capital || after->syllable)
+    if (after == end || after->segment != first->segment || !after->spaced || !after->capital)
+        return false;
+    bool kind = !after->syllable &&
+                (names_kind(first, after) ||
+                 (from > 0 && first[-1].segment == first->segment && names_kind(first - 1, after)));
+    if (!kind && !names_part(first, count))
         return false;
     for (size_t i = 0; i < e->count; i++)
         if (e->capital[i] && strcmp(e->folds[i], after->fold) == 0)
