@@ -60,6 +60,7 @@ typedef enum lt_spell_level {
 #define LT_SPELL_NO_CHANNEL  0x4u  /* every slip equally likely */
 #define LT_SPELL_NO_DOCUMENT 0x8u  /* no evidence from the rest of the document */
 #define LT_SPELL_NO_NAMES    0x10u /* no foreign words and names one letter away from known ones */
+#define LT_SPELL_NO_HABITS   0x20u /* no closer look at pairs and phrases that writers confuse */
 
 #define LT_SPELL_SUGGESTIONS 10 /* most suggestions for one finding */
 

@@ -83,7 +83,7 @@ static void look_at(lt_spell *spell, size_t index, const lt_syllable pair[2])
 
 void lt_speller_find_habits(lt_spell *spell)
 {
-    if (spell->options.without & LT_SPELL_NO_CONTEXT)
+    if (spell->options.without & (LT_SPELL_NO_CONTEXT | LT_SPELL_NO_HABITS))
         return;
     for (size_t i = 0; i + 1 < spell->token_count; i++) {
         const lt_syllable pair[2] = {syllable_at(spell, i), syllable_at(spell, i + 1)};

@@ -52,7 +52,7 @@ lt_status lt_spell_new(const lt_model *model, const lt_spell_options *options, l
     static const lt_spell_options defaults = LT_SPELL_OPTIONS_INIT;
     const lt_spell_options *o = options ? options : &defaults;
     *spell = NULL;
-    if ((unsigned)o->level > LT_SPELL_QUIET || o->without >> 5 ||
+    if ((unsigned)o->level > LT_SPELL_QUIET || o->without >> 6 ||
         o->max_suggestions > LT_SPELL_SUGGESTIONS || !(o->min_confidence >= 0) ||
         o->min_confidence > 1)
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "unknown spelling option");
