@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/pages.h"
 
 /* A name in every sentence of a book would match itself everywhere: beyond so many occurrences in a
  * block a form says nothing about where one is. */
@@ -79,7 +80,7 @@ static bool prepare_hits(lt_hits *hits, size_t words)
         size_t room = words + words / 2 + 64;
         free(hits->first);
         free(hits->common);
-        hits->first = malloc((room + 2) * sizeof *hits->first);
+        hits->first = lt_pages_allocate((room + 2) * sizeof *hits->first);
         hits->common = malloc(room * sizeof *hits->common);
         hits->word_capacity = room;
         if (!hits->first || !hits->common) {
@@ -98,7 +99,7 @@ static bool arrange_hits(lt_hits *hits)
 {
     if (!hits->items || hits->capacity < hits->count) {
         free(hits->items);
-        hits->items = malloc((hits->noted_capacity + 1) * sizeof *hits->items);
+        hits->items = lt_pages_allocate((hits->noted_capacity + 1) * sizeof *hits->items);
         hits->capacity = hits->items ? hits->noted_capacity : 0;
         if (!hits->items)
             return false;

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/pages.h"
+
 /* In a text of any length every fiftieth word or more occurs once (a book: one in sixty); in one
  * that says everything several times less than one in so many. */
 #define ONCE_IN 1000
@@ -10,9 +12,19 @@
 /* Room for the forms of a short article; a power of two. */
 #define SLOTS_AT_FIRST ((size_t)2048)
 
+/* How many words before its turn a form is asked of memory, and how many before it what its place
+ * in the table says: the words of a book are spread over more than the caches hold. */
+#define FAR_AHEAD  16
+#define NEAR_AHEAD 8
+
+static size_t place_of(const lt_evidence *e, uint64_t key)
+{
+    return (size_t)(key * 0x9E3779B97F4A7C15u >> 32) & (e->slot_capacity - 1);
+}
+
 static struct lt_fold_slot *find_slot(lt_evidence *e, uint64_t key)
 {
-    size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 32) & (e->slot_capacity - 1);
+    size_t i = place_of(e, key);
     while (e->slots[i].round == e->round && e->slots[i].key != key)
         i = (i + 1) & (e->slot_capacity - 1);
     return &e->slots[i];
@@ -57,7 +69,7 @@ static bool reserve_forms(lt_evidence *e, size_t words)
     if (e->fold_capacity < 2 * words + 2) {
         free(e->fold_next);
         e->fold_capacity = 2 * words + 2 + words / 2;
-        e->fold_next = malloc(e->fold_capacity * sizeof *e->fold_next);
+        e->fold_next = lt_pages_allocate(e->fold_capacity * sizeof *e->fold_next);
         e->fold_capacity = e->fold_next ? e->fold_capacity : 0;
     }
     return e->fold_next && (e->slots || grow_slots(e));
@@ -80,6 +92,28 @@ static uint64_t form_key(const lt_term *t, lt_language language, size_t form)
     return may_match(t, language) ? t->fold : 0;
 }
 
+/* Has memory fetch the places of a word's forms in the table. */
+static void ask_places(const lt_evidence *e, const lt_term *t, lt_language language)
+{
+    for (size_t form = 0; form < 2; form++)
+        __builtin_prefetch(&e->slots[place_of(e, form_key(t, language, form))]);
+}
+
+/* And the first Vietnamese word that has one of them. */
+static void ask_words(const lt_collector *c, const lt_term *en)
+{
+    const lt_evidence *e = c->e;
+    const lt_term *vi = c->side[LT_LANGUAGE_VI].terms.items + c->first[LT_LANGUAGE_VI];
+    for (size_t form = 0; form < 2; form++) {
+        uint64_t key = form_key(en, LT_LANGUAGE_EN, form);
+        const struct lt_fold_slot *slot = &e->slots[place_of(e, key)];
+        if (slot->key != key || slot->round != e->round || slot->head == 0)
+            continue;
+        __builtin_prefetch(&vi[(slot->head - 1) / 2]);
+        __builtin_prefetch(&e->fold_next[slot->head - 1]);
+    }
+}
+
 /* Plain forms of the Vietnamese words: form 2w the whole word, 2w + 1 its beginning. */
 static bool index_forms(lt_collector *c)
 {
@@ -89,7 +123,9 @@ static bool index_forms(lt_collector *c)
         return false;
     e->round++;
     const lt_term *terms = c->side[LT_LANGUAGE_VI].terms.items + c->first[LT_LANGUAGE_VI];
-    for (size_t w = 0; w < words; w++)
+    for (size_t w = 0; w < words; w++) {
+        if (w + NEAR_AHEAD < words)
+            ask_places(e, &terms[w + NEAR_AHEAD], LT_LANGUAGE_VI);
         for (size_t form = 0; form < 2; form++) {
             uint64_t key = form_key(&terms[w], LT_LANGUAGE_VI, form);
             if (key == 0)
@@ -103,6 +139,7 @@ static bool index_forms(lt_collector *c)
             e->fold_next[2 * w + form] = slot->head;
             slot->head = (uint32_t)(2 * w + form) + 1;
         }
+    }
     e->repeats = once * ONCE_IN < words;
     return true;
 }
@@ -159,7 +196,7 @@ bool lt_collector_forms(lt_collector *c)
 {
     const lt_align_side *vi = &c->side[LT_LANGUAGE_VI], *en = &c->side[LT_LANGUAGE_EN];
     size_t words = lt_collector_words(c, LT_LANGUAGE_VI);
-    uint32_t *segment_of = malloc((words + 1) * sizeof *segment_of);
+    uint32_t *segment_of = lt_pages_allocate((words + 1) * sizeof *segment_of);
     bool done = segment_of && index_forms(c);
     for (uint32_t s = 0; done && s < c->block->size[LT_LANGUAGE_VI]; s++) {
         size_t at = c->block->start[LT_LANGUAGE_VI] + s;
@@ -168,9 +205,14 @@ bool lt_collector_forms(lt_collector *c)
     }
     for (uint32_t s = 0; done && s < c->block->size[LT_LANGUAGE_EN]; s++) {
         size_t at = c->block->start[LT_LANGUAGE_EN] + s;
-        for (uint32_t w = en->first[at]; done && w < en->first[at + 1]; w++)
+        for (uint32_t w = en->first[at]; done && w < en->first[at + 1]; w++) {
+            if (w + FAR_AHEAD < en->terms.count) {
+                ask_places(c->e, &en->terms.items[w + FAR_AHEAD], LT_LANGUAGE_EN);
+                ask_words(c, &en->terms.items[w + NEAR_AHEAD]);
+            }
             for (size_t form = 0; form < 2 && done; form++)
                 done = match_form(c, segment_of, w - c->first[LT_LANGUAGE_EN], s, form);
+        }
     }
     free(segment_of);
     return done;

@@ -6,6 +6,7 @@
 
 #include <libtext/utf8.h>
 
+#include "base/pages.h"
 #include "segment/sentence.h"
 
 /* -ln of the share of sentences for a word that no lexicon has met. */
@@ -192,9 +193,9 @@ lt_status lt_align_side_scan(lt_align_side *side, const lt_align_segment *segmen
     if (status != LT_OK)
         return status;
     size_t words = side->terms.count + 1;
-    side->phrase = malloc(words * sizeof *side->phrase);
-    side->miss = malloc(words * sizeof *side->miss);
-    side->chance = malloc(words * sizeof *side->chance);
+    side->phrase = lt_pages_allocate(words * sizeof *side->phrase);
+    side->miss = lt_pages_allocate(words * sizeof *side->miss);
+    side->chance = lt_pages_allocate(words * sizeof *side->chance);
     if (!side->phrase || !side->miss || !side->chance)
         return no_memory(error);
     for (size_t i = 0; i < side->terms.count; i++)

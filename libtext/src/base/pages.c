@@ -1,6 +1,7 @@
 #include "pages.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 
 /* From here on large pages pay. */
@@ -19,6 +20,14 @@ void lt_pages_large(void *memory, size_t size)
     (void)memory;
     (void)size;
 #endif
+}
+
+void *lt_pages_allocate(size_t size)
+{
+    void *memory = malloc(size);
+    if (memory)
+        lt_pages_large(memory, size);
+    return memory;
 }
 
 void lt_pages_populate(void *mapping, size_t size)

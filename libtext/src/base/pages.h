@@ -8,6 +8,9 @@
  * for each 2 MiB, not each 4 KiB. */
 void lt_pages_large(void *memory, size_t size);
 
+/* malloc of memory that is all going to be used, in large pages where it is large. */
+void *lt_pages_allocate(size_t size);
+
 /* All of a mapping is about to be read: its pages are taken in one call, not by a fault each. */
 void lt_pages_populate(void *mapping, size_t size);
 

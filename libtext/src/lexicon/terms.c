@@ -6,6 +6,7 @@
 
 #include <libtext/utf8.h>
 
+#include "base/array.h"
 #include "table.h"
 
 #define WORD_LETTERS 64 /* of a longer word only so many count for its sound; the rest by hash */
@@ -251,14 +252,10 @@ static void read_number(reader *r, lt_term *term)
 
 static lt_status push(lt_terms *terms, const lt_term *term)
 {
-    if (terms->count == terms->capacity) {
-        size_t capacity = terms->capacity < 64 ? 64 : terms->capacity * 2;
-        lt_term *items = realloc(terms->items, capacity * sizeof *items);
-        if (!items)
-            return LT_NO_MEMORY;
-        terms->items = items;
-        terms->capacity = capacity;
-    }
+    lt_term *items = lt_array_room(terms->items, terms->count, &terms->capacity, sizeof *items);
+    if (!items)
+        return LT_NO_MEMORY;
+    terms->items = items;
     terms->items[terms->count++] = *term;
     return LT_OK;
 }
