@@ -156,8 +156,10 @@ size_t lt_clock_read(const lt_figure *f, size_t i, lt_quantity *q)
         return i;
     bool four = four_digits(f, i);
     size_t next = four ? i + 1 : read_clock(f, i, &minutes);
-    if (four)
-        minutes = (int)f->tokens[i].value / 100 * 60 + (int)f->tokens[i].value % 100;
+    if (four) {
+        int digits = (int)f->tokens[i].value, all = digits / 100 * 60 + digits % 100;
+        minutes = all;
+    }
     if (next == i)
         return i;
     if (next == i + 1 && word(f, next, "giờ") && f->language == LT_LANGUAGE_VI &&

@@ -62,6 +62,7 @@ static const lt_quantity_word *scale_at(const lt_figure *f, size_t i, size_t *us
 {
     bool hyphen = f->language == LT_LANGUAGE_EN && is_dash(f, i) && f->tokens[i].glued &&
                   i + 1 < f->count && f->tokens[i + 1].glued;
+    *used = 0;
     const lt_quantity_word *w = look_up(f, i + hyphen, lt_quantity_scale, 1, used);
     *used += hyphen;
     return w && !other_word(f, i) ? w : NULL;

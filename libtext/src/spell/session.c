@@ -107,7 +107,7 @@ static size_t personal_key(const char *text, const lt_speller_token *tokens, uns
     size_t length = 0;
     for (unsigned i = 0; i < count; i++) {
         const lt_token *token = &tokens[i].token;
-        if (length + 4 * token->length + 2 > room)
+        if (length + (size_t)4 * token->length + 2 > room)
             return 0;
         if (i > 0)
             key[length++] = ' ';
