@@ -123,6 +123,11 @@ LT_API lt_status lt_spell_add_word(lt_spell *spell, const char *word, size_t len
  * document tells of its words counts within each, and a session takes some 40 MiB at most. */
 #define LT_SPELL_BLOCK ((size_t)2 << 20)
 
+/* Of the English words that are misspelt in a text so many get suggestions: Hunspell takes ten to
+ * thirty milliseconds for each, and a text in a language it does not know has nothing but such
+ * words. */
+#define LT_SPELL_ENGLISH_SUGGESTED 200
+
 /*
  * Checks `text`; `*findings` is initialised or from a call before, whose findings are replaced. On
  * error it is empty. LT_INVALID_UTF8, LT_TOO_LONG, LT_NO_MEMORY. O(length).

@@ -233,6 +233,29 @@ static bool take_suggestion(void *context, const char *suggestion)
     return s->count < LT_SPELL_SUGGESTIONS;
 }
 
+/* Asks Hunspell for suggestions, which is slow: once for a word, and for so many words. */
+static lt_status suggest_english(lt_spell *spell, const char *word, size_t length,
+                                 lt_spell_findings *findings, lt_spell_finding *finding)
+{
+    const uint32_t *told = lt_map_find(&spell->english_told, word, length);
+    if (told) {
+        const lt_spell_finding *before = &findings->items[*told];
+        memcpy(finding->suggestions, before->suggestions, sizeof finding->suggestions);
+        finding->suggestion_count = before->suggestion_count;
+        return LT_OK;
+    }
+    if (spell->english_told.count >= LT_SPELL_ENGLISH_SUGGESTED)
+        return LT_OK;
+    suggesting context = {.spell = spell, .count = 0};
+    lt_english_suggest(spell->english, word, length, take_suggestion, &context);
+    lt_status status = lt_map_set(&spell->english_told, word, length, (uint32_t)findings->count);
+    for (unsigned i = 0; status == LT_OK && i < context.count && i < spell->options.max_suggestions;
+         i++)
+        status = add_string(findings, context.words[i], strlen(context.words[i]),
+                            &finding->suggestions[finding->suggestion_count++]);
+    return status;
+}
+
 lt_status lt_speller_add_english(lt_spell *spell, const char *text, size_t index,
                                  lt_spell_findings *findings)
 {
@@ -245,19 +268,10 @@ lt_status lt_speller_add_english(lt_spell *spell, const char *text, size_t index
     finding->code = LT_SPELL_ENGLISH;
     finding->reason = "english";
     finding->confidence = LT_ENGLISH_CONFIDENCE;
-    suggesting context = {.spell = spell, .count = 0};
-    if (spell->options.max_suggestions > 0)
-        lt_english_suggest(spell->english, text + token->start, token->length, take_suggestion,
-                           &context);
     lt_status status = LT_OK;
-    for (unsigned i = 0; i < context.count && i < spell->options.max_suggestions; i++) {
-        size_t offset;
-        status = add_string(findings, context.words[i], strlen(context.words[i]), &offset);
-        if (status != LT_OK)
-            return status;
-        finding->suggestions[finding->suggestion_count++] = offset;
-    }
-    findings->count++;
+    if (spell->options.max_suggestions > 0)
+        status = suggest_english(spell, text + token->start, token->length, findings, finding);
+    findings->count += status == LT_OK;
     return status;
 }
 

@@ -93,6 +93,7 @@ void lt_spell_free(lt_spell *spell)
     free(spell->last);
     lt_map_dispose(&spell->personal);
     lt_map_dispose(&spell->words);
+    lt_map_dispose(&spell->english_told);
     lt_name_index_free(spell->names);
     lt_name_index_free(spell->names_here);
     free(spell);
@@ -305,6 +306,7 @@ lt_status lt_spell_check(lt_spell *spell, const char *text, size_t length,
 {
     findings->count = 0;
     findings->string_length = 0;
+    lt_map_clear(&spell->english_told);
     if (length > LT_SPELL_TEXT_MAXIMUM)
         return lt_error_set(error, LT_TOO_LONG, 0, "text of more than %zu bytes",
                             LT_SPELL_TEXT_MAXIMUM);

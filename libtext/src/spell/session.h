@@ -81,6 +81,8 @@ struct lt_spell {
     char *english_aff, *english_dic;
     struct lt_english *english; /* opened when the first word asks for it */
     bool english_failed;
+    lt_map
+        english_told; /* misspelt words of this text -> the finding that has suggestions for it */
     lt_map personal;
     unsigned personal_words; /* most words of a personal entry */
     lt_spelling *spellings;  /* of all syllables with an id, from LT_ID_FIRST */
