@@ -16,8 +16,8 @@
 #include "tools/common/progress.h"
 #include "tools/common/tool.h"
 
-/* Read and written at a time: what a second-level cache holds twice. */
-#define STEP ((size_t)256 << 10)
+/* Read and written at a time: a thread woken for less waits longer for its turn than it works. */
+#define STEP ((size_t)1 << 20)
 
 /* What is written while the next part is worked on; by a thread of its own with --jobs above 1. */
 typedef struct writer {
@@ -70,8 +70,8 @@ static void writer_take(writer *w, lt_buffer *out)
     w->bytes = *out;
     *out = empty;
     w->full = true;
-    pthread_cond_signal(&w->turn);
     pthread_mutex_unlock(&w->lock);
+    pthread_cond_signal(&w->turn); /* not before: it would wake to wait for the lock */
 }
 
 /* When it returns all is written. */
