@@ -2,20 +2,6 @@
 
 #include <string.h>
 
-#include "words.h"
-
-static bool word(const lt_figure *f, size_t i, const char *w)
-{
-    return i < f->count && f->tokens[i].type == LT_FIGURE_WORD &&
-           lt_quantity_is(f->text + f->tokens[i].start, f->tokens[i].length, w);
-}
-
-static bool mark(const lt_figure *f, size_t i, char c)
-{
-    return i < f->count && f->tokens[i].type == LT_FIGURE_MARK && f->tokens[i].length == 1 &&
-           f->text[f->tokens[i].start] == c;
-}
-
 static bool is_number(const lt_figure *f, size_t i)
 {
     return i < f->count && f->tokens[i].type == LT_FIGURE_NUMBER;
@@ -34,29 +20,32 @@ static bool zone(const lt_figure *f, size_t i)
                                         "mst", "mdt", "pst", "pdt",  "cet", "cest", "eet",
                                         "ist", "jst", "ict", "aest", "aedt"};
     for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-        if (word(f, i, names[k]) && capital(f, i))
+        if (lt_figure_is_word(f, i, names[k]) && capital(f, i))
             return true;
     if (f->language != LT_LANGUAGE_EN) { /* giờ UTC, theo giờ địa phương */
-        size_t at = word(f, i, "theo") ? i + 1 : i;
-        return word(f, at, "giờ") && (capital(f, at + 1) || word(f, at + 1, "địa") ||
-                                      word(f, at + 1, "chuẩn") || word(f, at + 1, "quốc"));
+        size_t at = lt_figure_is_word(f, i, "theo") ? i + 1 : i;
+        return lt_figure_is_word(f, at, "giờ") &&
+               (capital(f, at + 1) || lt_figure_is_word(f, at + 1, "địa") ||
+                lt_figure_is_word(f, at + 1, "chuẩn") || lt_figure_is_word(f, at + 1, "quốc"));
     }
-    if (word(f, i, "local") && word(f, i + 1, "time"))
+    if (lt_figure_is_word(f, i, "local") && lt_figure_is_word(f, i + 1, "time"))
         return true;
     for (size_t k = i; k < i + 3 && capital(f, k); k++)
-        if (word(f, k + 1, "time"))
+        if (lt_figure_is_word(f, k + 1, "time"))
             return true;
     return false;
 }
 
 static bool am_at(const lt_figure *f, size_t i)
 {
-    return word(f, i, "am") || (word(f, i, "a") && mark(f, i + 1, '.'));
+    return lt_figure_is_word(f, i, "am") ||
+           (lt_figure_is_word(f, i, "a") && lt_figure_is_mark(f, i + 1, "."));
 }
 
 static bool pm_at(const lt_figure *f, size_t i)
 {
-    return word(f, i, "pm") || (word(f, i, "p") && mark(f, i + 1, '.'));
+    return lt_figure_is_word(f, i, "pm") ||
+           (lt_figure_is_word(f, i, "p") && lt_figure_is_mark(f, i + 1, "."));
 }
 
 /* 2040 UTC, 1340 local time, 0300, at 1340 hours: four digits, as police and pilots write. */
@@ -69,9 +58,10 @@ static bool four_digits(const lt_figure *f, size_t i)
     if (zone(f, i + 1))
         return true;
     bool alone = i + 1 >= f->count || (!f->tokens[i + 1].glued && !is_number(f, i + 1));
-    bool nought = f->text[t->start] == '0' && alone && (!t->glued || mark(f, i - 1, '('));
-    bool hours =
-        i > 0 && word(f, i - 1, "at") && (word(f, i + 1, "hours") || word(f, i + 1, "hrs"));
+    bool nought =
+        f->text[t->start] == '0' && alone && (!t->glued || lt_figure_is_mark(f, i - 1, "("));
+    bool hours = i > 0 && lt_figure_is_word(f, i - 1, "at") &&
+                 (lt_figure_is_word(f, i + 1, "hours") || lt_figure_is_word(f, i + 1, "hrs"));
     return f->language == LT_LANGUAGE_EN && (nought || hours);
 }
 
@@ -99,18 +89,18 @@ static size_t read_clock(const lt_figure *f, size_t i, double *minutes)
     if (t->length > 2 || !t->plain || t->value > 24)
         return i;
     *minutes = t->value * 60;
-    bool colon = mark(f, next, ':') && f->tokens[next].glued;
-    bool h = word(f, next, "h") && f->tokens[next].glued;
+    bool colon = lt_figure_is_mark(f, next, ":") && f->tokens[next].glued;
+    bool h = lt_figure_is_word(f, next, "h") && f->tokens[next].glued;
     bool minute = is_number(f, next + 1) && f->tokens[next + 1].plain &&
                   f->tokens[next + 1].length == 2 && f->tokens[next + 1].value < 60;
-    bool gio = f->language == LT_LANGUAGE_VI && word(f, next, "giờ");
+    bool gio = f->language == LT_LANGUAGE_VI && lt_figure_is_word(f, next, "giờ");
     if ((colon && minute && f->tokens[next + 1].glued) || h || (gio && minute)) {
         bool has = minute && (gio || f->tokens[next + 1].glued);
         *minutes += has ? f->tokens[next + 1].value : 0;
         next += has ? 2 : 1;
-        return gio && has && word(f, next, "phút") ? next + 1 : next;
+        return gio && has && lt_figure_is_word(f, next, "phút") ? next + 1 : next;
     }
-    if (gio && word(f, next + 1, "rưỡi")) {
+    if (gio && lt_figure_is_word(f, next + 1, "rưỡi")) {
         *minutes += 30;
         return next + 2;
     }
@@ -123,11 +113,11 @@ static day_part part_of_day(const lt_figure *f, size_t i)
 {
     if (f->language == LT_LANGUAGE_EN)
         return UNSAID;
-    return word(f, i, "sáng")                         ? MORNING
-           : word(f, i, "chiều") || word(f, i, "tối") ? AFTERNOON
-           : word(f, i, "đêm")                        ? NIGHT
-           : word(f, i, "trưa")                       ? NOON
-                                                      : UNSAID;
+    return lt_figure_is_word(f, i, "sáng")                                      ? MORNING
+           : lt_figure_is_word(f, i, "chiều") || lt_figure_is_word(f, i, "tối") ? AFTERNOON
+           : lt_figure_is_word(f, i, "đêm")                                     ? NIGHT
+           : lt_figure_is_word(f, i, "trưa")                                    ? NOON
+                                                                                : UNSAID;
 }
 
 /* "12:30 sáng" and "12 giờ đêm" are the first hour of the day, "1 giờ đêm" the second, "10 giờ đêm"
@@ -145,7 +135,7 @@ static double by_part(double minutes, day_part part)
 /* "lúc 7 giờ" is a time, "7 giờ" may be seven hours. */
 static bool at_time(const lt_figure *f, size_t i)
 {
-    return i > 0 && (word(f, i - 1, "lúc") || word(f, i - 1, "vào"));
+    return i > 0 && (lt_figure_is_word(f, i - 1, "lúc") || lt_figure_is_word(f, i - 1, "vào"));
 }
 
 /* 17:02, 17h30, 17h, 17 giờ 30, 3 giờ chiều, lúc 7 giờ, 5:30 p.m., 7.30 am, 5 pm, 5 GMT */
@@ -162,7 +152,7 @@ size_t lt_clock_read(const lt_figure *f, size_t i, lt_quantity *q)
     }
     if (next == i)
         return i;
-    if (next == i + 1 && word(f, next, "giờ") && f->language == LT_LANGUAGE_VI &&
+    if (next == i + 1 && lt_figure_is_word(f, next, "giờ") && f->language == LT_LANGUAGE_VI &&
         (part_of_day(f, next + 1) || at_time(f, i)))
         next++;
     bool pm = pm_at(f, next), am = am_at(f, next);
@@ -180,6 +170,6 @@ size_t lt_clock_read(const lt_figure *f, size_t i, lt_quantity *q)
     if (part)
         next++;
     if (pm || am)
-        next += word(f, next, "pm") || word(f, next, "am") ? 1 : 3;
+        next += lt_figure_is_word(f, next, "pm") || lt_figure_is_word(f, next, "am") ? 1 : 3;
     return next < f->count ? next : f->count;
 }

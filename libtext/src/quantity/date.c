@@ -3,19 +3,6 @@
 #include <string.h>
 
 #include "clock.h"
-#include "words.h"
-
-static bool word(const lt_figure *f, size_t i, const char *w)
-{
-    return i < f->count && f->tokens[i].type == LT_FIGURE_WORD &&
-           lt_quantity_is(f->text + f->tokens[i].start, f->tokens[i].length, w);
-}
-
-static bool mark(const lt_figure *f, size_t i, char c)
-{
-    return i < f->count && f->tokens[i].type == LT_FIGURE_MARK && f->tokens[i].length == 1 &&
-           f->text[f->tokens[i].start] == c;
-}
 
 /* A plain number from `low` to `high`, else 0. */
 static int number(const lt_figure *f, size_t i, int low, int high)
@@ -51,14 +38,15 @@ static void made(lt_quantity *q, const lt_figure *f, size_t i, int day, int mont
 /* th, st, nd, rd right behind a day. */
 static size_t skip_ordinal(const lt_figure *f, size_t i)
 {
-    bool is = word(f, i, "st") || word(f, i, "nd") || word(f, i, "rd") || word(f, i, "th");
+    bool is = lt_figure_is_word(f, i, "st") || lt_figure_is_word(f, i, "nd") ||
+              lt_figure_is_word(f, i, "rd") || lt_figure_is_word(f, i, "th");
     return is && f->tokens[i].glued ? i + 1 : i;
 }
 
 /* ", 2023" or " 2023". */
 static size_t read_year(const lt_figure *f, size_t i, int *year)
 {
-    size_t at = mark(f, i, ',') ? i + 1 : i;
+    size_t at = lt_figure_is_mark(f, i, ",") ? i + 1 : i;
     *year = year_at(f, at);
     return *year ? at + 1 : i;
 }
@@ -69,11 +57,11 @@ static bool month_alone(const lt_figure *f, size_t i)
     static const char *const before[] = {"in",  "of",   "since", "until", "by",   "early", "late",
                                          "mid", "last", "this",  "next",  "from", "to",    "and"};
     size_t length = f->tokens[i].length;
-    bool doubtful = length <= 3 || word(f, i, "march");
+    bool doubtful = length <= 3 || lt_figure_is_word(f, i, "march");
     if (!doubtful)
-        return !word(f, i, "august") || f->text[f->tokens[i].start] == 'A';
+        return !lt_figure_is_word(f, i, "august") || f->text[f->tokens[i].start] == 'A';
     for (size_t k = 0; i > 0 && k < sizeof before / sizeof *before; k++)
-        if (word(f, i - 1, before[k]))
+        if (lt_figure_is_word(f, i - 1, before[k]))
             return true;
     return false;
 }
@@ -81,7 +69,7 @@ static bool month_alone(const lt_figure *f, size_t i)
 /* "October 01:00 AM": the hour of a clock time is no day. */
 static bool is_hour(const lt_figure *f, size_t i)
 {
-    return mark(f, i + 1, ':') && f->tokens[i + 1].glued && i + 2 < f->count &&
+    return lt_figure_is_mark(f, i + 1, ":") && f->tokens[i + 1].glued && i + 2 < f->count &&
            f->tokens[i + 2].type == LT_FIGURE_NUMBER && f->tokens[i + 2].glued;
 }
 
@@ -89,7 +77,7 @@ static bool is_hour(const lt_figure *f, size_t i)
 static size_t read_month_first(const lt_figure *f, size_t i, int month, lt_quantity *q)
 {
     int year = 0;
-    size_t at = mark(f, i + 1, '.') && f->tokens[i].length <= 4 ? i + 2 : i + 1;
+    size_t at = lt_figure_is_mark(f, i + 1, ".") && f->tokens[i].length <= 4 ? i + 2 : i + 1;
     int day = is_hour(f, at) ? 0 : number(f, at, 1, 31);
     if (day) {
         at = read_year(f, skip_ordinal(f, at + 1), &year);
@@ -108,7 +96,7 @@ static size_t read_day_first(const lt_figure *f, size_t i, lt_quantity *q)
 {
     int day = number(f, i, 1, 31), year;
     size_t at = skip_ordinal(f, i + 1);
-    if (word(f, at, "of"))
+    if (lt_figure_is_word(f, at, "of"))
         at++;
     int month = day ? lt_date_month(f, at) : 0;
     /* "in 12 May": no; "12 May 2023" or "12 May" yes; "12 Mar" too */
@@ -122,13 +110,14 @@ static size_t read_day_first(const lt_figure *f, size_t i, lt_quantity *q)
 /* 26/12/2023, 26-12-2023, 12/2023, 26/12, 2023-12-26. */
 static size_t read_slashes(const lt_figure *f, size_t i, lt_quantity *q)
 {
-    char c = mark(f, i + 1, '/') ? '/' : '-';
-    if (!mark(f, i + 1, c) || !f->tokens[i + 1].glued)
+    bool slash = lt_figure_is_mark(f, i + 1, "/");
+    const char *mark = slash ? "/" : "-";
+    if (!lt_figure_is_mark(f, i + 1, mark) || !f->tokens[i + 1].glued)
         return i;
     int first = number(f, i, 1, 31), second = number(f, i + 2, 1, 31);
-    bool third = mark(f, i + 3, c) && f->tokens[i + 3].glued;
+    bool third = lt_figure_is_mark(f, i + 3, mark) && f->tokens[i + 3].glued;
     if (!second || !f->tokens[i + 2].glued) {
-        if (c == '/' && number(f, i, 1, 12) && year_at(f, i + 2)) {
+        if (slash && number(f, i, 1, 12) && year_at(f, i + 2)) {
             made(q, f, i, 0, first, year_at(f, i + 2));
             return i + 3;
         }
@@ -139,7 +128,7 @@ static size_t read_slashes(const lt_figure *f, size_t i, lt_quantity *q)
         made(q, f, i, number(f, i + 4, 1, 31), second, year_at(f, i));
         return i + 5;
     }
-    if (!first || (c == '-' && !year) || (first > 12 && second > 12))
+    if (!first || (!slash && !year) || (first > 12 && second > 12))
         return i;
     bool english = f->language == LT_LANGUAGE_EN && second > 12;
     if (!english && second > 12)
@@ -166,11 +155,11 @@ static int vietnamese_month(const lt_figure *f, size_t i)
                                         "bảy",   "tám", "chín", "mười", "mốt", "chạp"};
     int month = number(f, i, 1, 12);
     for (int k = 0; k < 12 && !month; k++)
-        if (word(f, i, names[k]))
+        if (lt_figure_is_word(f, i, names[k]))
             month = k + 1;
     /* "tháng mười một" and "mười hai" are 11 and 12; "tháng năm" may be "the months of a year" */
-    bool year = word(f, i + 1, "năm") && year_at(f, i + 2);
-    if (month == 5 && word(f, i, "năm") && f->text[f->tokens[i].start] == 'n' && !year)
+    bool year = lt_figure_is_word(f, i + 1, "năm") && year_at(f, i + 2);
+    if (month == 5 && lt_figure_is_word(f, i, "năm") && f->text[f->tokens[i].start] == 'n' && !year)
         return 0;
     return month;
 }
@@ -178,17 +167,18 @@ static int vietnamese_month(const lt_figure *f, size_t i)
 /* "tháng 12", "tháng 12/2023", "tháng 12 năm 2023" */
 static size_t read_thang(const lt_figure *f, size_t i, lt_quantity *q, int day, size_t begin)
 {
-    if (!word(f, i, "tháng"))
+    if (!lt_figure_is_word(f, i, "tháng"))
         return begin;
     int month = vietnamese_month(f, i + 1), year = 0;
     if (!month)
         return begin;
     size_t next = i + 2;
-    if (month == 10 && (word(f, next, "một") || word(f, next, "hai"))) {
-        month = word(f, next, "một") ? 11 : 12;
+    if (month == 10 && (lt_figure_is_word(f, next, "một") || lt_figure_is_word(f, next, "hai"))) {
+        month = lt_figure_is_word(f, next, "một") ? 11 : 12;
         next++;
     }
-    if (mark(f, next, '/') || mark(f, next, '-') || word(f, next, "năm"))
+    if (lt_figure_is_mark(f, next, "/") || lt_figure_is_mark(f, next, "-") ||
+        lt_figure_is_word(f, next, "năm"))
         year = year_at(f, next + 1);
     made(q, f, begin, day, month, year);
     return year ? next + 2 : next;
@@ -217,8 +207,9 @@ size_t lt_date_read(const lt_figure *f, size_t i, lt_quantity *q)
         next = read_dotted(f, i, q);
     if (next == i)
         next = lt_clock_read(f, i, q);
-    if (next == i && f->language == LT_LANGUAGE_VI && i > 0 && word(f, i - 1, "ngày") &&
-        number(f, i, 1, 31) && !mark(f, i + 1, '-') && !mark(f, i + 1, '/')) {
+    if (next == i && f->language == LT_LANGUAGE_VI && i > 0 &&
+        lt_figure_is_word(f, i - 1, "ngày") && number(f, i, 1, 31) &&
+        !lt_figure_is_mark(f, i + 1, "-") && !lt_figure_is_mark(f, i + 1, "/")) {
         made(q, f, i, number(f, i, 1, 31), 0, 0); /* vào ngày 30 */
         next = i + 1;
     }

@@ -5,24 +5,11 @@
 #include <string.h>
 
 #include "phrase.h"
-#include "words.h"
-
-static bool is_word(const lt_figure *f, size_t i, const char *word)
-{
-    return i < f->count && f->tokens[i].type == LT_FIGURE_WORD &&
-           lt_quantity_is(f->text + f->tokens[i].start, f->tokens[i].length, word);
-}
-
-static bool is_mark(const lt_figure *f, size_t i, const char *mark)
-{
-    return i < f->count && f->tokens[i].type == LT_FIGURE_MARK &&
-           strlen(mark) == f->tokens[i].length &&
-           memcmp(f->text + f->tokens[i].start, mark, f->tokens[i].length) == 0;
-}
 
 static bool is_dash(const lt_figure *f, size_t i)
 {
-    return is_mark(f, i, "-") || is_mark(f, i, "–") || is_mark(f, i, "—");
+    return lt_figure_is_mark(f, i, "-") || lt_figure_is_mark(f, i, "–") ||
+           lt_figure_is_mark(f, i, "—");
 }
 
 typedef const lt_quantity_word *(*word_table)(const char *text, size_t length,
@@ -52,7 +39,7 @@ static bool other_word(const lt_figure *f, size_t i)
 {
     static const char *const next[] = {"lệ", "phú", "trọng"};
     for (size_t k = 0; k < sizeof next / sizeof *next && f->language == LT_LANGUAGE_VI; k++)
-        if (is_word(f, i + 1, next[k]))
+        if (lt_figure_is_word(f, i + 1, next[k]))
             return true;
     return false;
 }
@@ -88,7 +75,7 @@ static const lt_quantity_word *currency_at(const lt_figure *f, size_t i, size_t 
 {
     size_t most = f->language == LT_LANGUAGE_VI ? 3 : 2;
     const lt_quantity_word *w = NULL;
-    if (f->language == LT_LANGUAGE_VI && is_word(f, i, "đồng"))
+    if (f->language == LT_LANGUAGE_VI && lt_figure_is_word(f, i, "đồng"))
         w = look_up(f, i + 1, lt_quantity_currency, most, used);
     if (w && f->tokens[i + 1].type == LT_FIGURE_WORD) {
         ++*used;
@@ -103,23 +90,23 @@ static size_t read_unit(const lt_figure *f, size_t i, lt_quantity *q)
     size_t used, at = i;
     if (is_dash(f, at) && f->tokens[at].glued && at + 1 < f->count && f->tokens[at + 1].glued)
         at++; /* five-year */
-    if (is_mark(f, at, "%") || is_word(f, at, "percent")) {
+    if (lt_figure_is_mark(f, at, "%") || lt_figure_is_word(f, at, "percent")) {
         q->kind = LT_QUANTITY_PERCENT, q->unit = "%";
         return at + 1;
     }
-    if ((is_word(f, at, "per") && is_word(f, at + 1, "cent")) ||
-        (is_word(f, at, "phần") && is_word(f, at + 1, "trăm"))) {
+    if ((lt_figure_is_word(f, at, "per") && lt_figure_is_word(f, at + 1, "cent")) ||
+        (lt_figure_is_word(f, at, "phần") && lt_figure_is_word(f, at + 1, "trăm"))) {
         q->kind = LT_QUANTITY_PERCENT, q->unit = "%";
         return at + 2;
     }
-    if (is_word(f, at, "of"))
+    if (lt_figure_is_word(f, at, "of"))
         at++; /* 16.8 billions of VND */
     const lt_quantity_word *w = *q->unit ? NULL : currency_at(f, at, &used);
     if (w) {
         q->kind = LT_QUANTITY_MONEY, q->unit = w->unit;
         return at + used;
     }
-    if (is_mark(f, at, "°") && is_word(f, at + 1, "c")) {
+    if (lt_figure_is_mark(f, at, "°") && lt_figure_is_word(f, at + 1, "c")) {
         q->kind = LT_QUANTITY_MEASURE, q->unit = "°C";
         return at + 2;
     }
@@ -140,7 +127,7 @@ static void read_prefix(const lt_figure *f, size_t i, lt_quantity *q)
     if (i == 0 || i <= f->done)
         return;
     const lt_figure_token *before = &f->tokens[i - 1];
-    if (before->type == LT_FIGURE_NUMBER || is_word(f, i - 1, "đ"))
+    if (before->type == LT_FIGURE_NUMBER || lt_figure_is_word(f, i - 1, "đ"))
         return;
     const lt_quantity_word *w = look_up(f, i - 1, lt_quantity_currency, 1, &used);
     /* "hợp đồng 5 năm", "các US 5": a currency before its number has capitals */
@@ -152,8 +139,8 @@ static void read_prefix(const lt_figure *f, size_t i, lt_quantity *q)
     static const char *const dollars[][2] = {{"a", "AUD"},  {"au", "AUD"}, {"s", "SGD"},
                                              {"hk", "HKD"}, {"c", "CAD"},  {"nz", "NZD"}};
     for (size_t k = 0; i > 1 && k < sizeof dollars / sizeof *dollars; k++)
-        if (is_mark(f, i - 1, "$") && before->glued && i - 1 > f->done &&
-            is_word(f, i - 2, dollars[k][0]))
+        if (lt_figure_is_mark(f, i - 1, "$") && before->glued && i - 1 > f->done &&
+            lt_figure_is_word(f, i - 2, dollars[k][0]))
             q->unit = dollars[k][1];
 }
 
@@ -177,12 +164,12 @@ static size_t read_suffix(const lt_figure *f, size_t i, lt_quantity *q, bool *co
     if (i >= f->count || !f->tokens[i].glued || f->tokens[i].type != LT_FIGURE_WORD)
         return i;
     for (size_t k = 0; k < sizeof suffixes / sizeof *suffixes; k++)
-        if (is_word(f, i, suffixes[k].text) && (!suffixes[k].money || *q->unit)) {
+        if (lt_figure_is_word(f, i, suffixes[k].text) && (!suffixes[k].money || *q->unit)) {
             q->value *= suffixes[k].value;
             q->other *= suffixes[k].value;
             return i + 1;
         }
-    if (f->language == LT_LANGUAGE_EN && is_word(f, i, "m"))
+    if (f->language == LT_LANGUAGE_EN && lt_figure_is_word(f, i, "m"))
         q->other = q->value * 1e6; /* 70m passengers */
     size_t used;
     *code = !look_up(f, i, lt_quantity_unit, 1, &used) &&
@@ -194,7 +181,8 @@ static size_t read_suffix(const lt_figure *f, size_t i, lt_quantity *q, bool *co
 /* In "1,6 - 1,7 triệu tấn" the first number has the scale and unit of the second too. */
 static void share_range(const lt_figure *f, size_t next, lt_quantity *q)
 {
-    if (!(is_dash(f, next) || is_word(f, next, "to") || is_word(f, next, "đến")) ||
+    if (!(is_dash(f, next) || lt_figure_is_word(f, next, "to") ||
+          lt_figure_is_word(f, next, "đến")) ||
         next + 1 >= f->count || f->tokens[next + 1].type != LT_FIGURE_NUMBER)
         return;
     lt_quantity second = {.value = q->value, .other = q->value, .unit = ""};
@@ -232,8 +220,8 @@ static bool in_code(const lt_figure *f, size_t i)
     if (before->type == LT_FIGURE_WORD)
         return !thousands && !look_up(f, i - 1, lt_quantity_currency, 1, &used);
     /* a long dash parts two clauses */
-    return is_dash(f, i - 1) && !is_mark(f, i - 1, "—") && before->glued && i > 1 &&
-           f->tokens[i - 2].type == LT_FIGURE_WORD && !is_word(f, i - 2, "vnd") &&
+    return is_dash(f, i - 1) && !lt_figure_is_mark(f, i - 1, "—") && before->glued && i > 1 &&
+           f->tokens[i - 2].type == LT_FIGURE_WORD && !lt_figure_is_word(f, i - 2, "vnd") &&
            !lt_date_month(f, i - 2) && !behind_figure(f, i);
 }
 
@@ -260,7 +248,7 @@ static bool ends_season(const lt_figure *f, size_t i)
 {
     const lt_figure_token *t = &f->tokens[i];
     if (i < 2 || !t->plain || t->length != 2 || !t->glued || !t[-1].glued ||
-        !(is_dash(f, i - 1) || is_mark(f, i - 1, "/")))
+        !(is_dash(f, i - 1) || lt_figure_is_mark(f, i - 1, "/")))
         return false;
     return t[-2].type == LT_FIGURE_NUMBER && t[-2].plain && t[-2].value >= 1000 &&
            t[-2].value < 3000;
@@ -295,12 +283,12 @@ static size_t read_words(const lt_figure *f, size_t i, lt_quantity *q)
     const lt_quantity_word *w;
     while (at < f->count) {
         size_t look = at;
-        if (at > i && (is_dash(f, at) || is_word(f, at, "and")) && part > 0)
+        if (at > i && (is_dash(f, at) || lt_figure_is_word(f, at, "and")) && part > 0)
             look++;
         bool zero = f->language == LT_LANGUAGE_VI && part >= 100 &&
-                    (is_word(f, at, "linh") || is_word(f, at, "lẻ"));
+                    (lt_figure_is_word(f, at, "linh") || lt_figure_is_word(f, at, "lẻ"));
         look += zero;
-        if (f->language == LT_LANGUAGE_VI && at > i && is_word(f, at, "mươi")) {
+        if (f->language == LT_LANGUAGE_VI && at > i && lt_figure_is_word(f, at, "mươi")) {
             part += last * 9;
             at++;
             continue;
@@ -338,8 +326,8 @@ static size_t read_special(const lt_figure *f, size_t i, lt_quantity *q)
                     {"gấp", "đôi", 2, 2},    {"gấp", "rưỡi", 1.5, 50}, {"gấp", "ba", 3, 3},
                     {"chục", NULL, 10, 10},  {"tá", NULL, 12, 12},     {"tháng", "giêng", 1, 1}};
     for (size_t k = 0; k < sizeof specials / sizeof *specials; k++)
-        if (is_word(f, i, specials[k].first) &&
-            (!specials[k].second || is_word(f, i + 1, specials[k].second))) {
+        if (lt_figure_is_word(f, i, specials[k].first) &&
+            (!specials[k].second || lt_figure_is_word(f, i + 1, specials[k].second))) {
             q->value = specials[k].value;
             q->other = specials[k].other;
             return i + (specials[k].second ? 2 : 1);
@@ -360,8 +348,9 @@ size_t lt_number_words(const lt_figure *f, size_t i, lt_quantity *q)
     const lt_figure_token *t = &f->tokens[i];
     *q = (lt_quantity){.start = t->start, .unit = "", .words = true};
     /* "một số", "một vài": some; "một trong": among */
-    bool some = is_word(f, i + 1, "số") || is_word(f, i + 1, "vài") || is_word(f, i + 1, "trong");
-    if (f->language == LT_LANGUAGE_VI && is_word(f, i, "một") && some)
+    bool some = lt_figure_is_word(f, i + 1, "số") || lt_figure_is_word(f, i + 1, "vài") ||
+                lt_figure_is_word(f, i + 1, "trong");
+    if (f->language == LT_LANGUAGE_VI && lt_figure_is_word(f, i, "một") && some)
         return i + 2;
     size_t next = read_special(f, i, q), used;
     if (next > i)
@@ -372,7 +361,7 @@ size_t lt_number_words(const lt_figure *f, size_t i, lt_quantity *q)
     size_t half = lt_phrase_half(f, next, last_scale(f, next), q);
     size_t end = read_unit(f, half, q);
     /* "năm" alone is mostly "year", "ba" and "hai" parts of names: a number only before a unit */
-    if (is_word(f, i, "năm") && next == i + 1 && end == next)
+    if (lt_figure_is_word(f, i, "năm") && next == i + 1 && end == next)
         return i + 1;
     return lt_figure_close(f, end, q);
 }

@@ -3,18 +3,10 @@
 
 #include <string.h>
 
-#include "words.h"
-
-static bool word(const lt_figure *f, size_t i, const char *w)
-{
-    return i < f->count && f->tokens[i].type == LT_FIGURE_WORD &&
-           lt_quantity_is(f->text + f->tokens[i].start, f->tokens[i].length, w);
-}
-
 static bool any(const lt_figure *f, size_t i, const char *const *list, size_t count)
 {
     for (size_t k = 0; k < count; k++)
-        if (word(f, i, list[k]))
+        if (lt_figure_is_word(f, i, list[k]))
             return true;
     return false;
 }
@@ -66,10 +58,11 @@ static size_t read_weekday(const lt_figure *f, size_t i, lt_quantity *q)
         }
         return i;
     }
-    if (word(f, i, "chủ") && word(f, i + 1, "nhật") && !word(f, i + 2, "bản"))
+    if (lt_figure_is_word(f, i, "chủ") && lt_figure_is_word(f, i + 1, "nhật") &&
+        !lt_figure_is_word(f, i + 2, "bản"))
         return weekday(q, f, i, i + 2, 7);
-    for (int day = 0; day < 6 && word(f, i, "thứ") && capital(f, i + 1); day++)
-        if (word(f, i + 1, vi[day]))
+    for (int day = 0; day < 6 && lt_figure_is_word(f, i, "thứ") && capital(f, i + 1); day++)
+        if (lt_figure_is_word(f, i + 1, vi[day]))
             return weekday(q, f, i, i + 2, day + 1);
     return i;
 }
@@ -118,21 +111,24 @@ static size_t read_quarter(const lt_figure *f, size_t i, lt_quantity *q)
     int value = 0;
     if (f->language == LT_LANGUAGE_EN) {
         for (int k = 0; k < 4 && !value; k++)
-            value = word(f, i, en[k]) && word(f, i + 1 + dash(f, i + 1), "quarter") ? k + 1 : 0;
+            value = lt_figure_is_word(f, i, en[k]) &&
+                            lt_figure_is_word(f, i + 1 + dash(f, i + 1), "quarter")
+                        ? k + 1
+                        : 0;
         if (value)
             return made(q, f, i, i + 2 + dash(f, i + 1), value, "quarter");
-        bool code = word(f, i, "q") && i + 1 < f->count && f->tokens[i + 1].glued &&
+        bool code = lt_figure_is_word(f, i, "q") && i + 1 < f->count && f->tokens[i + 1].glued &&
                     f->tokens[i + 1].type == LT_FIGURE_NUMBER && f->tokens[i + 1].plain &&
                     f->tokens[i + 1].value >= 1 && f->tokens[i + 1].value <= 4;
         return code ? made(q, f, i, i + 2, f->tokens[i + 1].value, "quarter") : i;
     }
-    if (!word(f, i, "quý") && !word(f, i, "quí"))
+    if (!lt_figure_is_word(f, i, "quý") && !lt_figure_is_word(f, i, "quí"))
         return i;
     if (i + 1 < f->count && f->tokens[i + 1].type == LT_FIGURE_NUMBER && f->tokens[i + 1].plain &&
         f->tokens[i + 1].value <= 4)
         value = (int)f->tokens[i + 1].value;
     for (int k = 0; k < 4 && !value; k++)
-        value = word(f, i + 1, vi[k]) ? k + 1 : 0;
+        value = lt_figure_is_word(f, i + 1, vi[k]) ? k + 1 : 0;
     if (!value)
         value = roman(f, i + 1);
     return value >= 1 && value <= 4 ? made(q, f, i, i + 2, value, "quarter") : i;
@@ -185,7 +181,8 @@ static size_t read_fraction(const lt_figure *f, size_t i, lt_quantity *q)
         q->words = true;
         return made(q, f, i, at + 1, over / under, "");
     }
-    if (over > 0 && word(f, i + 1, "phần") && (under = small_number(f, i + 2)) > over) {
+    if (over > 0 && lt_figure_is_word(f, i + 1, "phần") &&
+        (under = small_number(f, i + 2)) > over) {
         q->words = true;
         return made(q, f, i, i + 3, over / under, "");
     }
@@ -214,15 +211,15 @@ size_t lt_phrase_read(const lt_figure *f, size_t i, lt_quantity *q)
 size_t lt_phrase_half(const lt_figure *f, size_t i, double unit, lt_quantity *q)
 {
     size_t at = i;
-    if (f->language == LT_LANGUAGE_VI && word(f, i, "rưỡi"))
+    if (f->language == LT_LANGUAGE_VI && lt_figure_is_word(f, i, "rưỡi"))
         at = i + 1;
     else if (f->language == LT_LANGUAGE_EN) {
         size_t k = i + dash(f, i);
-        if (word(f, k, "and")) {
+        if (lt_figure_is_word(f, k, "and")) {
             k += 1 + dash(f, k + 1);
-            if (word(f, k, "a") || word(f, k, "one")) {
+            if (lt_figure_is_word(f, k, "a") || lt_figure_is_word(f, k, "one")) {
                 k += 1 + dash(f, k + 1);
-                at = word(f, k, "half") ? k + 1 : i;
+                at = lt_figure_is_word(f, k, "half") ? k + 1 : i;
             }
         }
     }

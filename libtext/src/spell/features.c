@@ -8,20 +8,11 @@ static float capped(double value)
     return (float)(value > 12 ? 12 : value < -12 ? -12 : value);
 }
 
-static lt_syllable syllable_at(const lt_spell *spell, size_t index, int offset)
-{
-    if (offset < 0 && index < (size_t)-offset)
-        return 0;
-    size_t at = offset < 0 ? index - 1 : index + (size_t)offset;
-    return at < spell->token_count && spell->tokens[at].token.kind == LT_TOKEN_SYLLABLE
-               ? spell->tokens[at].token.syllable
-               : 0;
-}
-
 /* How firmly the syllable makes a compound with the one before or after. */
 static int compound(const lt_spell *spell, size_t index, lt_syllable syllable)
 {
-    lt_syllable before = syllable_at(spell, index, -1), after = syllable_at(spell, index, 1);
+    lt_syllable before = lt_speller_syllable(spell, index, -1),
+                after = lt_speller_syllable(spell, index, 1);
     int left = syllable && before ? lt_model_compound(spell->model, before, syllable) : 0;
     int right = syllable && after ? lt_model_compound(spell->model, syllable, after) : 0;
     return left > right ? left : right;

@@ -39,12 +39,6 @@ static int by_pair(const void *key, const void *row)
     return x[side] < y[side] ? -1 : x[side] > y[side];
 }
 
-static lt_syllable syllable_at(const lt_spell *spell, size_t index)
-{
-    const lt_token *token = &spell->tokens[index].token;
-    return index < spell->token_count && token->kind == LT_TOKEN_SYLLABLE ? token->syllable : 0;
-}
-
 static bool is_among(lt_syllable syllable, const lt_syllable *list)
 {
     for (size_t i = 0; i < LT_CONFUSED_BESIDE && list[i]; i++)
@@ -63,12 +57,12 @@ static bool may_be_name(const lt_spell *spell, size_t index)
 static bool stands_at(const lt_spell *spell, size_t index, const lt_confused *phrase)
 {
     for (size_t i = 0; i < phrase->count; i++)
-        if (syllable_at(spell, index + i) != phrase->wrong[i] ||
+        if (lt_speller_syllable(spell, index + i, 0) != phrase->wrong[i] ||
             spell->tokens[index + i].personal || may_be_name(spell, index + i))
             return false;
-    lt_syllable before = index > 0 ? syllable_at(spell, index - 1) : 0;
+    lt_syllable before = lt_speller_syllable(spell, index, -1);
     return !is_among(before, phrase->before) &&
-           !is_among(syllable_at(spell, index + phrase->count), phrase->after);
+           !is_among(lt_speller_syllable(spell, index + phrase->count, 0), phrase->after);
 }
 
 static void look_at(lt_spell *spell, size_t index, const lt_syllable pair[2])
@@ -86,7 +80,8 @@ void lt_speller_find_habits(lt_spell *spell)
     if (spell->options.without & (LT_SPELL_NO_CONTEXT | LT_SPELL_NO_HABITS))
         return;
     for (size_t i = 0; i + 1 < spell->token_count; i++) {
-        const lt_syllable pair[2] = {syllable_at(spell, i), syllable_at(spell, i + 1)};
+        const lt_syllable pair[2] = {lt_speller_syllable(spell, i, 0),
+                                     lt_speller_syllable(spell, i, 1)};
         uint32_t bit = bit_of(pair[0], pair[1]);
         if (pair[0] && pair[1] && spell->habits.bits[bit / 64] >> bit % 64 & 1)
             look_at(spell, i, pair);

@@ -111,6 +111,15 @@ static inline uint16_t lt_speller_id(const lt_spell *spell, size_t index, int of
     return at < spell->token_count ? spell->tokens[at].id : LT_ID_START;
 }
 
+/* The same for the syllable; 0 where there is none. */
+static inline lt_syllable lt_speller_syllable(const lt_spell *spell, size_t index, int offset)
+{
+    size_t at = index + (size_t)offset;
+    return at < spell->token_count && spell->tokens[at].token.kind == LT_TOKEN_SYLLABLE
+               ? spell->tokens[at].token.syllable
+               : 0;
+}
+
 /* Weighs every token after the two before it. */
 void lt_speller_weigh(lt_spell *spell);
 
