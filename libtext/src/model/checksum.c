@@ -11,7 +11,7 @@ static uint64_t turn(uint64_t lane, uint64_t word)
 void lt_model_sum_add(lt_model_sum *sum, const char *data, uint64_t length)
 {
     uint64_t at = 0, words[4];
-    /* Four variables stay in registers: an array of them takes a third more time. */
+    /* Four variables stay in registers: with an array a model takes a third longer to be ready. */
     uint64_t a = sum->lanes[0], b = sum->lanes[1], c = sum->lanes[2], d = sum->lanes[3];
     for (; at + sizeof words <= length; at += sizeof words) {
         memcpy(words, data + at, sizeof words);
