@@ -121,7 +121,7 @@ LT_API lt_status lt_spell_add_word(lt_spell *spell, const char *word, size_t len
 
 /* A longer text is checked in parts of at most so many bytes, cut behind a line or word: what a
  * document tells of its words counts within each, and a session takes some 40 MiB at most. */
-#define LT_SPELL_BLOCK ((size_t)2 << 20)
+#define LT_SPELL_BLOCK ((size_t)512 << 10)
 
 /* Of the English words that are misspelt in a text so many get suggestions: Hunspell takes ten to
  * thirty milliseconds for each, and a text in a language it does not know has nothing but such

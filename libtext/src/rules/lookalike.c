@@ -4,7 +4,7 @@
 #include "rules.h"
 
 /* Ð for Đ comes from the keyboard or the font and so again and again: the first tells it all. */
-static void tell(check *check, const token *word, const char *right, size_t length, uint32_t codes)
+static void tell(check *check, token word, const char *right, size_t length, uint32_t codes)
 {
     bool first = true;
     if (codes == LT_REPAIR(LT_CHANGE_LETTER_D)) {
@@ -13,15 +13,12 @@ static void tell(check *check, const token *word, const char *right, size_t leng
     }
     enum rule_index rule = first ? RULE_LOOKALIKE : RULE_LOOKALIKE_AGAIN;
     if (rule_on(check, rule))
-        rules_add(check, rule, word->start, word->length, right, length);
+        rules_add(check, rule, word.start, word.length, right, length);
 }
 
 void rules_lookalike(check *check, size_t index)
 {
-    const token *word = &check->tokens.items[index];
-    if (!(word->flags & TOKEN_FOREIGN) ||
-        (!rule_on(check, RULE_LOOKALIKE) && !rule_on(check, RULE_LOOKALIKE_AGAIN)))
-        return;
+    token word = rules_token(check, index, 0);
     lt_normalize_options options = LT_NORMALIZE_OPTIONS_INIT;
     options.form = LT_FORM_NONE;
     options.tone = LT_TONE_KEEP;
@@ -29,7 +26,7 @@ void rules_lookalike(check *check, size_t index)
     lt_buffer right = LT_BUFFER_INIT;
     lt_changes changes = LT_CHANGES_INIT;
     lt_status status =
-        lt_normalize(check->text + word->start, word->length, &options, &right, &changes, NULL);
+        lt_normalize(check->text + word.start, word.length, &options, &right, &changes, NULL);
     if (status == LT_OK && changes.count > 0)
         tell(check, word, right.data, right.length, changes.items[0].codes);
     else if (status == LT_NO_MEMORY)

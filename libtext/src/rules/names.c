@@ -109,10 +109,11 @@ static lt_status add_phrase(lt_rules *rules, const name *added, lt_error *error,
     tokens cut = {NULL, 0, 0};
     lt_status status = rules_tokenize(added->text, strlen(added->text), &cut);
     for (size_t i = 0; i < cut.count && status == LT_OK; i++) {
-        if (cut.items[i].kind == TOKEN_SPACE)
+        token word = token_at(&cut, i);
+        if (word.kind == TOKEN_SPACE)
             continue;
         if (++words > MOST_WORDS ||
-            !add_word(key, &length, added->text + cut.items[i].start, cut.items[i].length))
+            !add_word(key, &length, added->text + word.start, word.length))
             status = LT_BAD_DATA;
         if (words == 1 && status == LT_OK && length < KEY_SIZE - 1) {
             memcpy(first + 1, key, length);
@@ -193,19 +194,18 @@ static match find_name(const check *check, size_t index)
     const lt_rules *rules = check->rules;
     match best = {index, 0};
     char key[KEY_SIZE] = "\1";
-    const token *items = check->tokens.items;
-    size_t length = rules_word_key(check->text + items[index].start, items[index].length, key + 1,
-                                   KEY_SIZE - 1);
+    token first = rules_token(check, index, 0);
+    size_t length = rules_word_key(check->text + first.start, first.length, key + 1, KEY_SIZE - 1);
     if (length == 0 || !lt_map_find(&rules->phrases, key, length + 1))
         return best;
     length = 0;
     size_t words = 0;
     for (size_t i = index; i < check->tokens.count && words < rules->longest; i++) {
-        if (items[i].kind == TOKEN_SPACE)
+        token word = rules_token(check, i, 0);
+        if (word.kind == TOKEN_SPACE)
             continue;
-        if (items[i].kind == TOKEN_NEWLINE)
-            break;
-        if (!add_word(key, &length, check->text + items[i].start, items[i].length))
+        if (word.kind == TOKEN_NEWLINE ||
+            !add_word(key, &length, check->text + word.start, word.length))
             break;
         words++;
         const uint32_t *found = lt_map_find(&rules->phrases, key, length);
@@ -226,11 +226,11 @@ static const name *name_of_list(const check *check, uint32_t chain, lt_rules_lis
 /* Written so that only the letter case differs? Then what should stand there. */
 static bool wrong_case(const check *check, size_t first, size_t last, const name *name)
 {
-    const token *from = &check->tokens.items[first], *to = &check->tokens.items[last];
-    size_t length = to->start + to->length - from->start;
+    token from = rules_token(check, first, 0), to = rules_token(check, last, 0);
+    size_t length = to.start + to.length - from.start;
     bool capitals = true;
     for (size_t i = first; i <= last; i++) {
-        const token *word = &check->tokens.items[i];
+        const packed_token *word = &check->tokens.items[i];
         if (word->kind != TOKEN_WORD)
             continue;
         capitals = capitals && word->flags & TOKEN_CAPITALS;
@@ -240,8 +240,8 @@ static bool wrong_case(const check *check, size_t first, size_t last, const name
     if (strlen(name->text) != length)
         return true;
     /* A sentence begins with a capital whatever the name does. */
-    size_t skip = from->flags & TOKEN_FIRST && from->flags & TOKEN_UPPER ? from->length : 0;
-    return memcmp(check->text + from->start + skip, name->text + skip, length - skip) != 0;
+    size_t skip = from.flags & TOKEN_FIRST && from.flags & TOKEN_UPPER ? from.length : 0;
+    return memcmp(check->text + from.start + skip, name->text + skip, length - skip) != 0;
 }
 
 static bool has_lower_word(const check *check, size_t first, size_t last)
@@ -270,25 +270,36 @@ static bool stands_alone(const check *check, size_t index)
            (before.flags & (TOKEN_UPPER | TOKEN_FIRST)) != TOKEN_UPPER;
 }
 
-void rules_name(check *check, size_t index)
+/* A name of the list that begins at the token and is no part of another one. */
+static const name *name_here(const check *check, size_t index, lt_rules_list list, size_t *last)
 {
-    const token *word = &check->tokens.items[index];
-    bool place = rule_on(check, RULE_PLACE_CASE);
-    bool outdated = rule_on(check, RULE_OUTDATED) && check->options->as_of;
-    if ((!place && !outdated) || check->rules->name_count == 0 ||
-        (!outdated && !(word->flags & TOKEN_UPPER)))
-        return;
+    if (check->rules->name_count == 0)
+        return NULL;
     match match = find_name(check, index);
-    if (!match.names || !stands_alone(check, index))
+    *last = match.last;
+    return match.names && stands_alone(check, index) ? name_of_list(check, match.names, list)
+                                                     : NULL;
+}
+
+void rules_place_case(check *check, size_t index)
+{
+    size_t last;
+    if (check->tokens.items[index].flags & TOKEN_FIRST)
         return;
-    const name *name = name_of_list(check, match.names, LT_RULES_PLACES);
-    if (place && name && (word->flags & (TOKEN_FIRST | TOKEN_UPPER)) == TOKEN_UPPER &&
-        has_lower_word(check, index, match.last))
-        rules_add_tokens(check, RULE_PLACE_CASE, index, match.last, name->text);
-    name = name_of_list(check, match.names, LT_RULES_OUTDATED);
-    if (outdated && name && name->gone && name->gone <= check->options->as_of &&
-        index + 2 <= match.last && has_upper_word(check, index + 2, match.last))
-        rules_add_tokens(check, RULE_OUTDATED, index, match.last,
+    const name *name = name_here(check, index, LT_RULES_PLACES, &last);
+    if (name && has_lower_word(check, index, last))
+        rules_add_tokens(check, RULE_PLACE_CASE, index, last, name->text);
+}
+
+void rules_outdated(check *check, size_t index)
+{
+    size_t last;
+    if (!check->options->as_of)
+        return;
+    const name *name = name_here(check, index, LT_RULES_OUTDATED, &last);
+    if (name && name->gone && name->gone <= check->options->as_of && index + 2 <= last &&
+        has_upper_word(check, index + 2, last))
+        rules_add_tokens(check, RULE_OUTDATED, index, last,
                          *name->successor ? name->successor : NULL);
 }
 
@@ -376,11 +387,11 @@ static bool is_abbreviation(const check *check, size_t index)
 static void add_abbreviation(check *check, size_t index, const name *known)
 {
     lt_buffer introduced = LT_BUFFER_INIT;
-    const token *word = &check->tokens.items[index];
+    token word = rules_token(check, index, 0);
     lt_status status = LT_OK;
     if (known)
         status = lt_buffer_append_format(&introduced, "%s (%.*s)", known->successor,
-                                         (int)word->length, check->text + word->start);
+                                         (int)word.length, check->text + word.start);
     if (status == LT_OK)
         rules_add_tokens(check, RULE_ABBREVIATION, index, index, known ? introduced.data : NULL);
     else
@@ -394,18 +405,18 @@ void rules_abbreviations(check *check)
     for (size_t i = 0; rule_on(check, RULE_ABBREVIATION) && i < check->tokens.count; i++) {
         if (!is_abbreviation(check, i))
             continue;
-        const char *text = check->text + check->tokens.items[i].start;
-        size_t length = check->tokens.items[i].length;
+        token word = rules_token(check, i, 0);
+        const char *text = check->text + word.start;
         match match = find_name(check, i);
         bool alone = match.last == i;
-        bool known = lt_map_find(&seen, text, length) ||
+        bool known = lt_map_find(&seen, text, word.length) ||
                      (alone && name_of_list(check, match.names, LT_RULES_ABBREVIATIONS));
         /* In brackets behind its long form it is being introduced. */
         bool introduced = rules_token(check, i, -1).sign == '(';
         if (!known && !introduced)
             add_abbreviation(check, i,
                              alone ? name_of_list(check, match.names, LT_RULES_INTRODUCE) : NULL);
-        lt_status status = lt_map_set(&seen, text, length, 1);
+        lt_status status = lt_map_set(&seen, text, word.length, 1);
         check->status = check->status == LT_OK ? status : check->status;
     }
     lt_map_dispose(&seen);

@@ -7,6 +7,7 @@
 
 #include <libtext/syllable.h>
 
+#include "base/word.h"
 #include "rules.h"
 
 #define MOST_WORDS    5  /* Hồ Chí Minh, Đông Nam Bộ; longer names are not looked for */
@@ -15,7 +16,6 @@
 #define PERSON_LEAST  3 /* two words are too few to be sure it is one person */
 #define PERSON_MOST   4
 #define OFTEN         4 /* times the other spelling stands in the text */
-#define SEEN_AS_NAMES 2 /* as many times, the near miss is a name of its own */
 
 enum { KEY_NAME = 1, KEY_GAP, KEY_PEOPLE, KEY_FAMILY, KEY_PART, KEY_TIMES, KEY_OTHERS };
 
@@ -26,6 +26,16 @@ typedef struct run {
     size_t lengths[MOST_WORDS];
     char words[MOST_WORDS][WORD_SIZE];
 } run;
+
+/* The words of names come again: their keys by their bytes. */
+#define KEY_CACHE 512 /* a power of two */
+#define WORTH_CACHING 2048 /* bytes of a text; shorter ones have few names twice */
+
+typedef struct cached_key {
+    lt_word_key word;
+    uint8_t length;
+    char key[WORD_SIZE];
+} cached_key;
 
 static bool add_word(run *run, size_t index, const char *text, size_t length)
 {
@@ -99,8 +109,8 @@ static lt_status add_name(lt_rules *rules, const run *name, const char *text, co
         return LT_OK;
     lt_status status = lt_map_set(map, key, size, 0);
     for (size_t i = 0; i < name->count && name->count > 1 && status == LT_OK; i++) {
-        const token *word = &cut->items[name->tokens[i]];
-        status = add_gap(rules, name, i, text + word->start, word->length);
+        token word = token_at(cut, name->tokens[i]);
+        status = add_gap(rules, name, i, text + word.start, word.length);
         if (status == LT_OK)
             status = lt_map_set(map, key, word_key(name, KEY_PART, i, key), 0);
     }
@@ -113,10 +123,12 @@ lt_status rules_add_near(lt_rules *rules, lt_rules_list list, const char *text, 
     tokens cut = {NULL, 0, 0};
     lt_status status = rules_tokenize(text, length, &cut);
     bool fits = true;
-    for (size_t i = 0; i < cut.count && status == LT_OK; i++)
-        if (cut.items[i].kind != TOKEN_SPACE)
-            fits = fits && cut.items[i].kind == TOKEN_WORD &&
-                   add_word(&name, i, text + cut.items[i].start, cut.items[i].length);
+    for (size_t i = 0; i < cut.count && status == LT_OK; i++) {
+        token word = token_at(&cut, i);
+        if (word.kind != TOKEN_SPACE)
+            fits = fits && word.kind == TOKEN_WORD &&
+                   add_word(&name, i, text + word.start, word.length);
+    }
     char key[KEY_SIZE];
     /* Longer names and those with signs or figures are no mistake; they are not looked for. */
     if (status == LT_OK && fits && name.count > 0) {
@@ -185,7 +197,8 @@ static bool is_near(const char *one, size_t one_length, const char *other, size_
 
 static bool is_blank(const check *check, size_t index)
 {
-    return check->tokens.items[index].kind == TOKEN_SPACE && check->tokens.items[index].length == 1;
+    const packed_token *token = &check->tokens.items[index];
+    return token->kind == TOKEN_SPACE && token[1].start - token->start == 1;
 }
 
 static bool is_capital(const check *check, size_t index)
@@ -200,6 +213,29 @@ static bool goes_on(const check *check, size_t at)
     return at + 2 < check->tokens.count && is_blank(check, at + 1) && is_capital(check, at + 2);
 }
 
+/* Adds a word of the text. */
+static bool add_written(const check *check, run *run, size_t index)
+{
+    token word = rules_token(check, index, 0);
+    const char *text = check->text + word.start;
+    if (!check->keys || run->count == MOST_WORDS || word.length >= LT_WORD_BYTES)
+        return add_word(run, index, text, word.length);
+    lt_word_key bytes = {0, 0};
+    memcpy(&bytes, text, word.length);
+    cached_key *cached = &check->keys[lt_word_place(bytes, KEY_CACHE)];
+    if (lt_word_same(cached->word, bytes)) {
+        memcpy(run->words[run->count], cached->key, WORD_SIZE);
+        run->lengths[run->count] = cached->length;
+        run->tokens[run->count++] = index;
+        return true;
+    }
+    if (!add_word(run, index, text, word.length))
+        return false;
+    *cached = (cached_key){.word = bytes, .length = (uint8_t)run->lengths[run->count - 1]};
+    memcpy(cached->key, run->words[run->count - 1], WORD_SIZE);
+    return true;
+}
+
 /* Reads the capitalised words from `index`; where to go on. Too long or odd ones are empty. */
 static size_t read_run(const check *check, size_t index, run *run)
 {
@@ -209,13 +245,13 @@ static size_t read_run(const check *check, size_t index, run *run)
     bool fits = !(rules_token(check, index, -1).sign == '-');
     size_t at = index;
     for (;; at += 2) {
-        const token *word = &check->tokens.items[at];
+        const packed_token *word = &check->tokens.items[at];
         /* A word in capitals or the first of a sentence may be no part of the name behind it. */
         bool apart = word->flags & TOKEN_CAPITALS || word->flags & TOKEN_ADDRESS;
         if (apart && run->count == 0)
             return at + 1;
         fits = fits && !apart && word->flags & TOKEN_VI &&
-               add_word(run, at, check->text + word->start, word->length);
+               add_written(check, run, at);
         if (!goes_on(check, at))
             break;
     }
@@ -228,13 +264,6 @@ static bool is_person(const check *check, const run *run)
 {
     return run->count >= PERSON_LEAST && run->count <= PERSON_MOST &&
            is_known(&check->rules->near_keys, run, KEY_FAMILY, 0);
-}
-
-static uint32_t times(const lt_map *seen, const run *run)
-{
-    char key[KEY_SIZE];
-    const uint32_t *count = lt_map_find(seen, key, run_key(run, KEY_TIMES, run->count, key));
-    return count ? *count : 0;
 }
 
 /* Has the word a place in names, so that another name may be meant? */
@@ -307,16 +336,16 @@ static void look_for_person(check *check, const run *run, const lt_map *seen)
         const uint32_t *index = lt_map_find(seen, key, run_key(run, KEY_OTHERS, gap, key));
         if (!index)
             continue;
-        const token *other = &check->tokens.items[*index];
-        size_t length =
-            rules_word_key(check->text + other->start, other->length, with, sizeof with);
+        token other = rules_token(check, *index, 0);
+        const char *text = check->text + other.start;
+        size_t length = rules_word_key(text, other.length, with, sizeof with);
         if (length == 0 || !is_near(run->words[gap], run->lengths[gap], with, length))
             continue;
         char suggestion[64];
-        if (other->length >= sizeof suggestion)
+        if (other.length >= sizeof suggestion)
             continue;
-        memcpy(suggestion, check->text + other->start, other->length);
-        suggestion[other->length] = '\0';
+        memcpy(suggestion, text, other.length);
+        suggestion[other.length] = '\0';
         rules_add_tokens(check, RULE_NAME_SPELLING, run->tokens[gap], run->tokens[gap], suggestion);
         return;
     }
@@ -332,61 +361,91 @@ bool rules_is_person(const check *check, size_t index)
            !is_listed(check->rules, &run);
 }
 
-static lt_status note_often(const run *run, lt_map *seen)
+/* A run of the text: where it first stands, and how often. */
+typedef struct seen_run {
+    uint32_t token, count;
+    bool rest; /* behind the first word of a sentence */
+} seen_run;
+
+typedef struct seen_runs {
+    lt_map map; /* key of a run -> its number; key with a gap -> a token that fits there */
+    seen_run *items;
+    size_t count, capacity;
+} seen_runs;
+
+static lt_status note_often(const run *run, lt_map *map)
 {
     char key[KEY_SIZE];
     lt_status status = LT_OK;
     for (size_t gap = 1; gap < run->count && status == LT_OK; gap++) {
         size_t size = run_key(run, KEY_OTHERS, gap, key);
-        status = lt_map_set(seen, key, size, (uint32_t)run->tokens[gap]);
+        status = lt_map_set(map, key, size, (uint32_t)run->tokens[gap]);
     }
     return status;
 }
 
-/* How often each run stands in the text, and the persons that stand often in it. */
-static void count_run(check *check, const run *run, lt_map *seen)
+/* Counts the run that is read at the token, and notes persons that stand often in the text. */
+static lt_status count_run(const check *check, const run *run, size_t token, bool rest,
+                           seen_runs *seen)
 {
     char key[KEY_SIZE];
-    uint32_t count = times(seen, run) + 1;
-    lt_status status = lt_map_set(seen, key, run_key(run, KEY_TIMES, run->count, key), count);
-    if (status == LT_OK && count == OFTEN && is_person(check, run))
-        status = note_often(run, seen);
-    check->status = check->status == LT_OK ? status : check->status;
-}
-
-static void judge_run(check *check, const run *run, lt_map *seen)
-{
-    uint32_t count = times(seen, run);
-    if (rule_on(check, RULE_NAME) && count < SEEN_AS_NAMES)
-        look_for_name(check, run);
-    if (rule_on(check, RULE_NAME_SPELLING) && count == 1 && is_person(check, run))
-        look_for_person(check, run, seen);
-}
-
-static void each_run(check *check, void (*take)(struct check *, const run *, lt_map *),
-                     lt_map *seen)
-{
-    for (size_t i = 0; i < check->tokens.count && check->status == LT_OK;) {
-        run run, rest;
-        if (!is_capital(check, i)) {
-            i++;
-            continue;
-        }
-        i = read_run(check, i, &run);
-        if (run.count > 0)
-            take(check, &run, seen);
-        if (run.count > 0 && behind_first(check, &run, &rest))
-            take(check, &rest, seen);
+    size_t size = run_key(run, KEY_TIMES, run->count, key);
+    const uint32_t *known = lt_map_find(&seen->map, key, size);
+    if (known) {
+        bool often = ++seen->items[*known].count == OFTEN;
+        return often && is_person(check, run) ? note_often(run, &seen->map) : LT_OK;
     }
+    seen_run *items = lt_array_room(seen->items, seen->count, &seen->capacity, sizeof *items);
+    if (!items)
+        return LT_NO_MEMORY;
+    seen->items = items;
+    items[seen->count] = (seen_run){(uint32_t)token, 1, rest};
+    return lt_map_set(&seen->map, key, size, (uint32_t)seen->count++);
+}
+
+static lt_status count_runs(const check *check, seen_runs *seen)
+{
+    lt_status status = LT_OK;
+    for (size_t i = 0, next; i < check->tokens.count && status == LT_OK; i = next) {
+        run run, rest;
+        next = i + 1;
+        if (!is_capital(check, i))
+            continue;
+        next = read_run(check, i, &run);
+        if (run.count > 0)
+            status = count_run(check, &run, i, false, seen);
+        if (run.count > 0 && status == LT_OK && behind_first(check, &run, &rest))
+            status = count_run(check, &rest, i, true, seen);
+    }
+    return status;
+}
+
+/* What stands once in the text may be misspelt; twice, it is a name of its own. */
+static void judge_run(check *check, const seen_run *seen, const lt_map *map)
+{
+    run run, rest;
+    (void)read_run(check, seen->token, &run);
+    if (seen->rest && behind_first(check, &run, &rest))
+        run = rest;
+    if (rule_on(check, RULE_NAME))
+        look_for_name(check, &run);
+    if (rule_on(check, RULE_NAME_SPELLING) && is_person(check, &run))
+        look_for_person(check, &run, map);
 }
 
 void rules_near(check *check)
 {
-    lt_map seen = LT_MAP_INIT;
+    seen_runs seen = {LT_MAP_INIT, NULL, 0, 0};
     if (check->rules->near_keys.count == 0 ||
         (!rule_on(check, RULE_NAME) && !rule_on(check, RULE_NAME_SPELLING)))
         return;
-    each_run(check, count_run, &seen);
-    each_run(check, judge_run, &seen);
-    lt_map_dispose(&seen);
+    check->keys = check->length < WORTH_CACHING ? NULL : calloc(KEY_CACHE, sizeof *check->keys);
+    check->status = count_runs(check, &seen);
+    for (size_t i = 0; i < seen.count && check->status == LT_OK; i++)
+        if (seen.items[i].count == 1)
+            judge_run(check, &seen.items[i], &seen.map);
+    free(check->keys);
+    check->keys = NULL;
+    free(seen.items);
+    lt_map_dispose(&seen.map);
 }

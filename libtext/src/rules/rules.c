@@ -169,8 +169,8 @@ void rules_add(check *check, enum rule_index rule, size_t start, size_t length,
 void rules_add_tokens(check *check, enum rule_index rule, size_t first, size_t last,
                       const char *suggestion)
 {
-    const token *from = &check->tokens.items[first], *to = &check->tokens.items[last];
-    rules_add(check, rule, from->start, to->start + to->length - from->start, suggestion,
+    token from = rules_token(check, first, 0), to = rules_token(check, last, 0);
+    rules_add(check, rule, from.start, to.start + to.length - from.start, suggestion,
               suggestion ? strlen(suggestion) : 0);
 }
 
@@ -186,19 +186,20 @@ static int by_place(const void *left, const void *right)
 
 /* What is looked at beside each token, and the rules it is looked at for. */
 static const struct look {
-    uint8_t kind;
+    uint8_t kind, flags; /* all of these flags */
     uint64_t rules;
     void (*at)(check *check, size_t index);
 } looks[] = {
-    {TOKEN_WORD, RULE(REPEAT) | RULE(REPEAT_ANY), rules_repeat},
-    {TOKEN_WORD, RULE(PLACE_CASE) | RULE(OUTDATED), rules_name},
-    {TOKEN_WORD, RULE(DECREE_CASE) | RULE(DECREE_DAY) | RULE(DECREE_OFFICE), rules_decree},
-    {TOKEN_WORD, RULE(LOOKALIKE) | RULE(LOOKALIKE_AGAIN), rules_lookalike},
-    {TOKEN_NUMBER, RULE(DECIMAL) | RULE(THOUSANDS) | RULE(DATE) | RULE(DATE_FORM) | RULE(UNIT),
+    {TOKEN_WORD, 0, RULE(REPEAT) | RULE(REPEAT_ANY), rules_repeat},
+    {TOKEN_WORD, TOKEN_UPPER, RULE(PLACE_CASE), rules_place_case},
+    {TOKEN_WORD, 0, RULE(OUTDATED), rules_outdated},
+    {TOKEN_WORD, 0, RULE(DECREE_CASE) | RULE(DECREE_DAY) | RULE(DECREE_OFFICE), rules_decree},
+    {TOKEN_WORD, TOKEN_FOREIGN, RULE(LOOKALIKE) | RULE(LOOKALIKE_AGAIN), rules_lookalike},
+    {TOKEN_NUMBER, 0, RULE(DECIMAL) | RULE(THOUSANDS) | RULE(DATE) | RULE(DATE_FORM) | RULE(UNIT),
      rules_number},
-    {TOKEN_SPACE, RULE(SPACE_BEFORE) | RULE(SPACE_INSIDE) | RULE(SPACE_DOUBLE) | RULE(PERCENT),
+    {TOKEN_SPACE, 0, RULE(SPACE_BEFORE) | RULE(SPACE_INSIDE) | RULE(SPACE_DOUBLE) | RULE(PERCENT),
      rules_space},
-    {TOKEN_SIGN,
+    {TOKEN_SIGN, 0,
      RULE(SPACE_AFTER) | RULE(SPACE_BEFORE) | RULE(SPACE_INSIDE) | RULE(PUNCTUATION_DOUBLE) |
          RULE(PERCENT),
      rules_sign},
@@ -208,16 +209,20 @@ static const struct look {
 /* Most rules are about few tokens, and a caller may want few rules. */
 static void check_each(check *check)
 {
-    const struct look *wanted[LOOKS];
-    size_t count = 0;
+    const struct look *wanted[TOKEN_KINDS][LOOKS];
+    size_t counts[TOKEN_KINDS] = {0}, count = 0;
     for (size_t i = 0; i < LOOKS; i++)
-        if (looks[i].rules & check->options->rules)
-            wanted[count++] = &looks[i];
+        if (looks[i].rules & check->options->rules) {
+            wanted[looks[i].kind][counts[looks[i].kind]++] = &looks[i];
+            count++;
+        }
     for (size_t i = 0; count > 0 && i < check->tokens.count && check->status == LT_OK; i++) {
-        const token *token = &check->tokens.items[i];
-        for (size_t k = 0; k < count; k++)
-            if (wanted[k]->kind == token->kind && !(token->flags & TOKEN_ADDRESS))
-                wanted[k]->at(check, i);
+        const packed_token *token = &check->tokens.items[i];
+        for (size_t k = 0; k < counts[token->kind]; k++) {
+            const struct look *look = wanted[token->kind][k];
+            if ((token->flags & (look->flags | TOKEN_ADDRESS)) == look->flags)
+                look->at(check, i);
+        }
     }
 }
 
@@ -235,7 +240,7 @@ static lt_status check_text(const lt_rules *rules, const char *text, size_t leng
                             const lt_rules_options *options, lt_rule_findings *findings,
                             lt_error *error)
 {
-    check check = {rules, text, length, options, {NULL, 0, 0}, findings, LT_OK, false};
+    check check = {rules, text, length, options, {NULL, 0, 0}, findings, LT_OK, false, NULL};
     lt_rule_findings_dispose(findings);
     if (options->rules >> RULE_COUNT || (unsigned)options->tone > LT_RULES_TONE_NEW)
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "no such rule or tone style");

@@ -13,7 +13,8 @@ typedef enum token_kind {
     TOKEN_NUMBER,  /* digits, with single . , / : - between digits */
     TOKEN_SPACE,   /* blanks of one line */
     TOKEN_NEWLINE, /* one line end */
-    TOKEN_SIGN     /* one punctuation mark or symbol */
+    TOKEN_SIGN,    /* one punctuation mark or symbol */
+    TOKEN_KINDS
 } token_kind;
 
 enum {
@@ -28,14 +29,29 @@ enum {
 
 typedef struct token {
     uint32_t start, length;
-    uint32_t sign; /* code point of a sign */
+    uint32_t sign; /* code point of a sign, else 0 */
     uint8_t kind, flags;
 } token;
 
+/* A token as it is kept, one for each two or three bytes of a text: it ends where the next begins.
+ */
+typedef struct packed_token {
+    uint32_t start;
+    uint32_t sign : 21, kind : 3, flags : 8;
+} packed_token;
+
+/* With room for one more behind the last, which begins at the end of the text. */
 typedef struct tokens {
-    token *items;
+    packed_token *items;
     size_t count, capacity;
 } tokens;
+
+static inline token token_at(const tokens *tokens, size_t index)
+{
+    const packed_token *packed = &tokens->items[index];
+    return (token){packed->start, packed[1].start - packed->start, packed->sign,
+                   (uint8_t)packed->kind, (uint8_t)packed->flags};
+}
 
 /* The order of the table in rules.c. */
 enum rule_index {
@@ -102,7 +118,8 @@ typedef struct check {
     tokens tokens;
     lt_rule_findings *findings;
     lt_status status;
-    bool letter_d; /* Ð for Đ has been told */
+    bool letter_d;           /* Ð for Đ has been told */
+    struct cached_key *keys; /* near.c; NULL: none */
 } check;
 
 static inline bool rule_on(const check *check, enum rule_index rule)
@@ -114,7 +131,12 @@ static inline bool rule_on(const check *check, enum rule_index rule)
 lt_status rules_tokenize(const char *text, size_t length, tokens *tokens);
 
 /* The token at index + offset, or a NEWLINE beyond the ends. */
-token rules_token(const check *check, size_t index, int offset);
+static inline token rules_token(const check *check, size_t index, int offset)
+{
+    size_t at = index + (size_t)offset; /* before the first: wraps to past the last */
+    return at < check->tokens.count ? token_at(&check->tokens, at)
+                                    : (token){0, 0, 0, TOKEN_NEWLINE, 0};
+}
 
 /* Is the word exactly this lower-case text, whatever its case? Lower-cases Vietnamese letters. */
 size_t rules_fold(const char *text, size_t length, char *folded, size_t size);
@@ -145,7 +167,8 @@ void rules_repeat(check *check, size_t index);
 void rules_space(check *check, size_t index);
 void rules_sign(check *check, size_t index);
 void rules_number(check *check, size_t index);
-void rules_name(check *check, size_t index);
+void rules_place_case(check *check, size_t index);
+void rules_outdated(check *check, size_t index);
 void rules_decree(check *check, size_t index);
 void rules_lookalike(check *check, size_t index);
 

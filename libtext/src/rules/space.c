@@ -41,16 +41,16 @@ static void space_before(check *check, size_t index)
 
 void rules_space(check *check, size_t index)
 {
-    const token *space = &check->tokens.items[index];
+    token space = rules_token(check, index, 0);
     token before = rules_token(check, index, -1), after = rules_token(check, index, 1);
     space_before(check, index);
     bool opens = before.kind == TOKEN_SIGN && (before.sign == '(' || before.sign == 0x201C);
     if (rule_on(check, RULE_SPACE_INSIDE) && opens && is_text(after))
         rules_add_tokens(check, RULE_SPACE_INSIDE, index, index, "");
     bool blanks = true;
-    for (size_t i = 0; i < space->length; i++)
-        blanks = blanks && check->text[space->start + i] == ' ';
-    if (rule_on(check, RULE_SPACE_DOUBLE) && blanks && space->length > 1 &&
+    for (size_t i = 0; i < space.length; i++)
+        blanks = blanks && check->text[space.start + i] == ' ';
+    if (rule_on(check, RULE_SPACE_DOUBLE) && blanks && space.length > 1 &&
         before.kind != TOKEN_NEWLINE && is_text(after))
         rules_add_tokens(check, RULE_SPACE_DOUBLE, index, index, " ");
 }
@@ -136,7 +136,7 @@ static void check_line(check *check, size_t first, size_t last)
     open stack[MOST_OPEN];
     size_t depth = 0;
     for (size_t i = first; i < last; i++) {
-        const token *token = &check->tokens.items[i];
+        const packed_token *token = &check->tokens.items[i];
         if (token->kind != TOKEN_SIGN || token->flags & TOKEN_ADDRESS)
             continue;
         uint32_t closer = closer_of(token->sign);

@@ -22,13 +22,14 @@ typedef struct styled {
     size_t count, first; /* tokens of a style, index of the first */
 } styled;
 
-static lt_syllable styled_syllable(const check *check, const token *token, lt_syllable_shape *shape)
+static lt_syllable styled_syllable(const check *check, size_t index, lt_syllable_shape *shape)
 {
-    const char *text = check->text + token->start;
-    if (token->kind != TOKEN_WORD || token->flags & TOKEN_ADDRESS ||
-        !may_have_style(text, token->length))
+    token token = rules_token(check, index, 0);
+    const char *text = check->text + token.start;
+    if (token.kind != TOKEN_WORD || token.flags & TOKEN_ADDRESS ||
+        !may_have_style(text, token.length))
         return 0;
-    lt_syllable syllable = lt_syllable_parse(text, token->length, shape);
+    lt_syllable syllable = lt_syllable_parse(text, token.length, shape);
     if (!syllable)
         return 0;
     bool one = shape->place == LT_TONE_PLACE_OLD || shape->place == LT_TONE_PLACE_NEW;
@@ -39,7 +40,7 @@ static void tell_style(check *check, size_t index, lt_tone_style style)
 {
     lt_syllable_shape shape = {0};
     char right[LT_SYLLABLE_SIZE];
-    lt_syllable syllable = styled_syllable(check, &check->tokens.items[index], &shape);
+    lt_syllable syllable = styled_syllable(check, index, &shape);
     lt_syllable_render(syllable, style, shape.upper, right);
     rules_add_tokens(check, RULE_TONE_STYLE, index, index, right);
 }
@@ -52,7 +53,7 @@ void rules_tone_style(check *check)
         return;
     for (size_t i = 0; i < check->tokens.count; i++) {
         lt_syllable_shape shape;
-        if (!styled_syllable(check, &check->tokens.items[i], &shape))
+        if (!styled_syllable(check, i, &shape))
             continue;
         bool is_new = shape.place == LT_TONE_PLACE_NEW;
         styled *style = is_new ? &new : &old;
@@ -71,15 +72,16 @@ void rules_tone_style(check *check)
 }
 
 /* lí, kĩ, quí, y …: the open syllables that both spellings exist of (QĐ 240/QĐ 1984, QĐ 1989). */
-static lt_syllable iy_syllable(const check *check, const token *token)
+static lt_syllable iy_syllable(const check *check, size_t index)
 {
-    const char *text = check->text + token->start;
-    if (token->kind != TOKEN_WORD || token->length > 6 || !(token->flags & TOKEN_VI) ||
-        token->flags & (TOKEN_UPPER | TOKEN_ADDRESS))
+    token token = rules_token(check, index, 0);
+    const char *text = check->text + token.start;
+    if (token.kind != TOKEN_WORD || token.length > 6 || !(token.flags & TOKEN_VI) ||
+        token.flags & (TOKEN_UPPER | TOKEN_ADDRESS))
         return 0;
     if ((unsigned char)*text < 0x80 && !strchr("hklmstqyi", *text))
         return 0;
-    lt_syllable syllable = lt_syllable_parse(text, token->length, NULL);
+    lt_syllable syllable = lt_syllable_parse(text, token.length, NULL);
     lt_nucleus nucleus = lt_syllable_nucleus(syllable);
     lt_onset onset = lt_syllable_onset(syllable);
     bool fits = onset == LT_ONSET_NONE || onset == LT_ONSET_H || onset == LT_ONSET_K ||
@@ -101,15 +103,15 @@ static void compare(check *check, lt_map *seen, const char *key, size_t length, 
         lt_status status = lt_map_set(seen, key, length, (uint32_t)index * 2 + is_y);
         check->status = check->status == LT_OK ? status : check->status;
     } else if (*value != TOLD && (*value & 1) != is_y) {
-        const token *before = &check->tokens.items[*value / 2];
+        token word = rules_token(check, index, 0), before = rules_token(check, *value / 2, 0);
         *value = TOLD;
         /* Told by the neighbour on the other side? */
         const lt_rule_findings *told = check->findings;
         if (told->count > 0 && told->items[told->count - 1].rule == RULE_IY_STYLE &&
-            told->items[told->count - 1].start == check->tokens.items[index].start)
+            told->items[told->count - 1].start == word.start)
             return;
-        rules_add(check, RULE_IY_STYLE, check->tokens.items[index].start,
-                  check->tokens.items[index].length, check->text + before->start, before->length);
+        rules_add(check, RULE_IY_STYLE, word.start, word.length, check->text + before.start,
+                  before.length);
     }
 }
 
@@ -117,7 +119,7 @@ void rules_iy_style(check *check)
 {
     lt_map seen = LT_MAP_INIT;
     for (size_t i = 0; rule_on(check, RULE_IY_STYLE) && i < check->tokens.count; i++) {
-        lt_syllable syllable = iy_syllable(check, &check->tokens.items[i]);
+        lt_syllable syllable = iy_syllable(check, i);
         if (!syllable)
             continue;
         bool is_y = lt_syllable_nucleus(syllable) == LT_NUCLEUS_Y;

@@ -41,16 +41,6 @@ static shape shape_of(uint32_t c)
     return SHAPE_LETTER;
 }
 
-static lt_status add(tokens *tokens, const token *added)
-{
-    token *items = lt_array_room(tokens->items, tokens->count, &tokens->capacity, sizeof *items);
-    if (!items)
-        return LT_NO_MEMORY;
-    tokens->items = items;
-    tokens->items[tokens->count++] = *added;
-    return LT_OK;
-}
-
 /* What the letters of a word say of it. */
 static void look_at_letter(token *token, const char *text, size_t length, uint32_t c,
                            size_t *uppers, size_t *letters)
@@ -162,59 +152,65 @@ static bool is_address(const char *chunk, size_t length)
     return ascii && dot;
 }
 
-static void mark_addresses(const char *text, tokens *tokens)
+static void mark_address(const char *text, packed_token *first, const packed_token *end)
 {
-    for (size_t i = 0, end; i < tokens->count; i = end + 1) {
-        end = i;
-        while (end < tokens->count && tokens->items[end].kind != TOKEN_SPACE &&
-               tokens->items[end].kind != TOKEN_NEWLINE)
-            end++;
-        if (end - i < 3)
-            continue;
-        size_t start = tokens->items[i].start;
-        const token *last = &tokens->items[end - 1];
-        if (!is_address(text + start, last->start + last->length - start))
-            continue;
-        for (size_t j = i; j < end; j++)
-            tokens->items[j].flags |= TOKEN_ADDRESS;
-    }
+    if (end - first < 3 || !is_address(text + first->start, end->start - first->start))
+        return;
+    for (packed_token *token = first; token < end; token++)
+        token->flags |= TOKEN_ADDRESS;
 }
 
-/* Marks lines where a word in eight has a letter only Vietnamese has: in news one in two has, in
- * English with Vietnamese names fewer than one in twenty. A line of few words goes with the text.
- */
-static void mark_lines(tokens *tokens)
+/* Words, and those with a letter that only Vietnamese has. */
+typedef struct share {
+    size_t words, marked;
+} share;
+
+/* A word in eight: in news one in two is marked, in English with Vietnamese names fewer than one in
+ * twenty. A line of few words goes with the text. */
+static bool is_vietnamese(share line, share all)
 {
-    size_t all = 0, all_marked = 0;
-    for (size_t i = 0; i < tokens->count; i++) {
-        all += tokens->items[i].kind == TOKEN_WORD;
-        all_marked += (tokens->items[i].flags & TOKEN_MARKED) != 0;
-    }
-    for (size_t i = 0, end; i < tokens->count; i = end + 1) {
-        size_t words = 0, marked = 0;
-        for (end = i; end < tokens->count && tokens->items[end].kind != TOKEN_NEWLINE; end++) {
-            words += tokens->items[end].kind == TOKEN_WORD;
-            marked += (tokens->items[end].flags & TOKEN_MARKED) != 0;
-        }
-        bool vietnamese = words < 6 && !marked ? all_marked * 8 > all : marked * 8 > words;
-        for (size_t j = i; vietnamese && j < end; j++)
-            tokens->items[j].flags |= TOKEN_VI;
-    }
+    return line.words < 6 && !line.marked ? all.marked * 8 > all.words
+                                          : line.marked * 8 > line.words;
 }
 
-static void mark_first(tokens *tokens)
+static bool ends_sentence(const packed_token *token)
 {
+    return token->kind == TOKEN_SIGN && token->sign != ',' && token->sign != ';' &&
+           token->sign != ')' && token->sign != '%';
+}
+
+/* Sets the flags that need the line and its chunks between blanks. */
+static void mark_line(const char *text, packed_token *start, packed_token *end, share all)
+{
+    packed_token *chunk = start;
+    share line = {0, 0};
     bool first = true;
-    for (size_t i = 0; i < tokens->count; i++) {
-        token *token = &tokens->items[i];
-        if (token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER) {
+    for (packed_token *token = start; token < end; token++) {
+        if (token->kind == TOKEN_SPACE) {
+            mark_address(text, chunk, token);
+            chunk = token + 1;
+        } else if (token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER) {
+            line.words += token->kind == TOKEN_WORD;
+            line.marked += (token->flags & TOKEN_MARKED) != 0;
             token->flags |= first ? TOKEN_FIRST : 0;
             first = false;
-        } else if (token->kind == TOKEN_NEWLINE ||
-                   (token->kind == TOKEN_SIGN && token->sign != ',' && token->sign != ';' &&
-                    token->sign != ')' && token->sign != '%')) {
+        } else if (ends_sentence(token)) {
             first = true;
         }
+    }
+    mark_address(text, chunk, end);
+    if (is_vietnamese(line, all))
+        for (packed_token *token = start; token < end; token++)
+            token->flags |= TOKEN_VI;
+}
+
+static void mark_lines(const char *text, tokens *tokens, share all)
+{
+    packed_token *last = tokens->items + tokens->count;
+    for (packed_token *start = tokens->items, *end; start < last; start = end + 1) {
+        for (end = start; end < last && end->kind != TOKEN_NEWLINE;)
+            end++;
+        mark_line(text, start, end, all);
     }
 }
 
@@ -259,46 +255,46 @@ static size_t read_cached(const char *text, size_t length, size_t at, cached_wor
 /* News has fewer tokens than one in so many bytes, spaces among them. */
 #define TOKEN_BYTES 2
 
-static lt_status reserve(tokens *tokens, size_t count)
+/* Room for another token and for the end behind it. */
+static packed_token *next_token(tokens *tokens)
 {
-    token *items = lt_array_reserve(tokens->items, count + 1, &tokens->capacity, sizeof *items);
+    packed_token *items =
+        lt_array_room(tokens->items, tokens->count + 1, &tokens->capacity, sizeof *items);
+    if (!items)
+        return NULL;
+    tokens->items = items;
+    return &items[tokens->count++];
+}
+
+static lt_status cut(const char *text, size_t length, tokens *tokens, share *all)
+{
+    packed_token *items = lt_array_reserve(tokens->items, length / TOKEN_BYTES + 2,
+                                           &tokens->capacity, sizeof *items);
     if (!items)
         return LT_NO_MEMORY;
     tokens->items = items;
-    return LT_OK;
-}
-
-static lt_status cut(const char *text, size_t length, tokens *tokens)
-{
-    lt_status status = reserve(tokens, length / TOKEN_BYTES);
     cached_word *cache = length < WORTH_CACHING ? NULL : calloc(WORD_CACHE, sizeof *cache);
-    for (size_t at = 0; at < length && status == LT_OK;) {
+    packed_token *packed = items;
+    for (size_t at = 0; at < length && (packed = next_token(tokens));) {
         token token = {(uint32_t)at, 0, 0, TOKEN_SIGN, 0};
         at = cache ? read_cached(text, length, at, cache, &token)
                    : read_token(text, length, at, &token);
-        token.length = (uint32_t)at - token.start;
-        status = add(tokens, &token);
+        *packed = (packed_token){token.start, token.sign & 0x1FFFFFu, token.kind & 7u, token.flags};
+        all->words += token.kind == TOKEN_WORD;
+        all->marked += (token.flags & TOKEN_MARKED) != 0;
     }
     free(cache);
-    return status;
+    tokens->items[tokens->count].start = (uint32_t)length;
+    return packed ? LT_OK : LT_NO_MEMORY;
 }
 
 lt_status rules_tokenize(const char *text, size_t length, tokens *tokens)
 {
-    lt_status status = cut(text, length, tokens);
-    mark_addresses(text, tokens);
-    mark_lines(tokens);
-    mark_first(tokens);
+    share all = {0, 0};
+    lt_status status = cut(text, length, tokens, &all);
+    if (status == LT_OK)
+        mark_lines(text, tokens, all);
     return status;
-}
-
-token rules_token(const check *check, size_t index, int offset)
-{
-    token none = {0, 0, 0, TOKEN_NEWLINE, 0};
-    if (offset < 0 && index < (size_t)-offset)
-        return none;
-    size_t at = offset < 0 ? index - (size_t)-offset : index + (size_t)offset;
-    return at < check->tokens.count ? check->tokens.items[at] : none;
 }
 
 size_t rules_fold(const char *text, size_t length, char *folded, size_t size)
