@@ -106,8 +106,8 @@ static lt_status add_phrase(lt_rules *rules, const name *added, lt_error *error,
 {
     char key[KEY_SIZE], first[KEY_SIZE] = "\1";
     size_t length = 0, words = 0;
-    tokens cut = {NULL, 0, 0};
-    lt_status status = rules_tokenize(added->text, strlen(added->text), &cut);
+    tokens cut = TOKENS_INIT;
+    lt_status status = rules_tokenize(added->text, 0, strlen(added->text), &cut);
     for (size_t i = 0; i < cut.count && status == LT_OK; i++) {
         token word = token_at(&cut, i);
         if (word.kind == TOKEN_SPACE)
@@ -121,7 +121,7 @@ static lt_status add_phrase(lt_rules *rules, const name *added, lt_error *error,
                 status = lt_map_set(&rules->phrases, first, length + 1, 0);
         }
     }
-    free(cut.items);
+    rules_tokens_dispose(&cut);
     if (status == LT_OK && words > 0)
         status = add_name(rules, added, key, length);
     else if (status == LT_OK)
@@ -401,7 +401,7 @@ static void add_abbreviation(check *check, size_t index, const name *known)
 
 void rules_abbreviations(check *check)
 {
-    lt_map seen = LT_MAP_INIT;
+    lt_map *seen = &check->abbreviations;
     for (size_t i = 0; rule_on(check, RULE_ABBREVIATION) && i < check->tokens.count; i++) {
         if (!is_abbreviation(check, i))
             continue;
@@ -409,15 +409,14 @@ void rules_abbreviations(check *check)
         const char *text = check->text + word.start;
         match match = find_name(check, i);
         bool alone = match.last == i;
-        bool known = lt_map_find(&seen, text, word.length) ||
+        bool known = lt_map_find(seen, text, word.length) ||
                      (alone && name_of_list(check, match.names, LT_RULES_ABBREVIATIONS));
         /* In brackets behind its long form it is being introduced. */
         bool introduced = rules_token(check, i, -1).sign == '(';
         if (!known && !introduced)
             add_abbreviation(check, i,
                              alone ? name_of_list(check, match.names, LT_RULES_INTRODUCE) : NULL);
-        lt_status status = lt_map_set(&seen, text, word.length, 1);
+        lt_status status = lt_map_set(seen, text, word.length, 1);
         check->status = check->status == LT_OK ? status : check->status;
     }
-    lt_map_dispose(&seen);
 }

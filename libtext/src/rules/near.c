@@ -22,9 +22,9 @@ enum { KEY_NAME = 1, KEY_GAP, KEY_PEOPLE, KEY_FAMILY, KEY_PART, KEY_TIMES, KEY_O
 /* Words with one blank between them, in lower case and the old tone style. */
 typedef struct run {
     size_t count;
-    size_t tokens[MOST_WORDS];
-    size_t lengths[MOST_WORDS];
-    char words[MOST_WORDS][WORD_SIZE];
+    uint32_t starts[MOST_WORDS], sizes[MOST_WORDS]; /* in the text, bytes */
+    size_t lengths[MOST_WORDS];                     /* of their keys */
+    char words[MOST_WORDS][WORD_SIZE];              /* the keys */
 } run;
 
 /* The words of names come again: their keys by their bytes. */
@@ -37,14 +37,15 @@ typedef struct cached_key {
     char key[WORD_SIZE];
 } cached_key;
 
-static bool add_word(run *run, size_t index, const char *text, size_t length)
+static bool add_word(run *run, const char *text, uint32_t start, uint32_t size)
 {
-    if (run->count == MOST_WORDS)
+    if (run->count == MOST_WORDS || size > UINT8_MAX)
         return false;
-    size_t size = rules_word_key(text, length, run->words[run->count], WORD_SIZE);
-    run->lengths[run->count] = size;
-    run->tokens[run->count++] = index;
-    return size > 0;
+    size_t length = rules_word_key(text + start, size, run->words[run->count], WORD_SIZE);
+    run->starts[run->count] = start;
+    run->sizes[run->count] = size;
+    run->lengths[run->count++] = length;
+    return length > 0;
 }
 
 /* The key of a run; the word at `gap` left out (run->count: none). */
@@ -100,7 +101,7 @@ static lt_status add_gap(lt_rules *rules, const run *name, size_t gap, const cha
     return status;
 }
 
-static lt_status add_name(lt_rules *rules, const run *name, const char *text, const tokens *cut)
+static lt_status add_name(lt_rules *rules, const run *name, const char *text)
 {
     char key[KEY_SIZE];
     lt_map *map = &rules->near_keys;
@@ -109,8 +110,7 @@ static lt_status add_name(lt_rules *rules, const run *name, const char *text, co
         return LT_OK;
     lt_status status = lt_map_set(map, key, size, 0);
     for (size_t i = 0; i < name->count && name->count > 1 && status == LT_OK; i++) {
-        token word = token_at(cut, name->tokens[i]);
-        status = add_gap(rules, name, i, text + word.start, word.length);
+        status = add_gap(rules, name, i, text + name->starts[i], name->sizes[i]);
         if (status == LT_OK)
             status = lt_map_set(map, key, word_key(name, KEY_PART, i, key), 0);
     }
@@ -120,26 +120,26 @@ static lt_status add_name(lt_rules *rules, const run *name, const char *text, co
 lt_status rules_add_near(lt_rules *rules, lt_rules_list list, const char *text, size_t length)
 {
     run name = {0};
-    tokens cut = {NULL, 0, 0};
-    lt_status status = rules_tokenize(text, length, &cut);
+    tokens cut = TOKENS_INIT;
+    lt_status status = rules_tokenize(text, 0, length, &cut);
     bool fits = true;
     for (size_t i = 0; i < cut.count && status == LT_OK; i++) {
         token word = token_at(&cut, i);
         if (word.kind != TOKEN_SPACE)
             fits = fits && word.kind == TOKEN_WORD &&
-                   add_word(&name, i, text + word.start, word.length);
+                   add_word(&name, text, word.start, word.length);
     }
     char key[KEY_SIZE];
     /* Longer names and those with signs or figures are no mistake; they are not looked for. */
     if (status == LT_OK && fits && name.count > 0) {
         if (list == LT_RULES_NAMES)
-            status = add_name(rules, &name, text, &cut);
+            status = add_name(rules, &name, text);
         else
             status = lt_map_set(
                 &rules->near_keys, key,
                 word_key(&name, list == LT_RULES_FAMILIES ? KEY_FAMILY : KEY_PEOPLE, 0, key), 0);
     }
-    free(cut.items);
+    rules_tokens_dispose(&cut);
     return status;
 }
 
@@ -217,19 +217,19 @@ static bool goes_on(const check *check, size_t at)
 static bool add_written(const check *check, run *run, size_t index)
 {
     token word = rules_token(check, index, 0);
-    const char *text = check->text + word.start;
-    if (!check->keys || run->count == MOST_WORDS || word.length >= LT_WORD_BYTES)
-        return add_word(run, index, text, word.length);
+    if (!check->runs.keys || run->count == MOST_WORDS || word.length >= LT_WORD_BYTES)
+        return add_word(run, check->text, word.start, word.length);
     lt_word_key bytes = {0, 0};
-    memcpy(&bytes, text, word.length);
-    cached_key *cached = &check->keys[lt_word_place(bytes, KEY_CACHE)];
+    memcpy(&bytes, check->text + word.start, word.length);
+    cached_key *cached = &check->runs.keys[lt_word_place(bytes, KEY_CACHE)];
     if (lt_word_same(cached->word, bytes)) {
         memcpy(run->words[run->count], cached->key, WORD_SIZE);
-        run->lengths[run->count] = cached->length;
-        run->tokens[run->count++] = index;
+        run->starts[run->count] = word.start;
+        run->sizes[run->count] = word.length;
+        run->lengths[run->count++] = cached->length;
         return true;
     }
-    if (!add_word(run, index, text, word.length))
+    if (!add_word(run, check->text, word.start, word.length))
         return false;
     *cached = (cached_key){.word = bytes, .length = (uint8_t)run->lengths[run->count - 1]};
     memcpy(cached->key, run->words[run->count - 1], WORD_SIZE);
@@ -279,19 +279,17 @@ static bool is_listed(const lt_rules *rules, const run *run)
     return lt_map_find(&rules->near_keys, key, run_key(run, KEY_NAME, run->count, key)) != NULL;
 }
 
-/* bà Hà Tinh: a person, whatever place is spelt nearly so. */
-static bool is_addressed(const check *check, const run *run)
+static void tell(check *check, enum rule_index rule, const run *run, size_t which,
+                 const char *right, size_t length)
 {
-    return rules_is_word(check, rules_token(check, run->tokens[0], -2),
-                         " ông bà anh chị cô chú em cháu bác cụ thầy ") &&
-           is_known(&check->rules->near_keys, run, KEY_FAMILY, 0);
+    rules_add(check, rule, run->starts[which], run->sizes[which], right, length);
 }
 
 static void look_for_name(check *check, const run *run)
 {
     const lt_rules *rules = check->rules;
     char key[KEY_SIZE];
-    if (is_listed(rules, run) || is_addressed(check, run))
+    if (is_listed(rules, run))
         return;
     for (size_t gap = 0; gap < run->count; gap++) {
         if (is_name_word(check, run, gap))
@@ -308,46 +306,9 @@ static void look_for_name(check *check, const run *run)
             only = word;
         }
         if (only) {
-            rules_add_tokens(check, RULE_NAME, run->tokens[gap], run->tokens[gap], only->text);
+            tell(check, RULE_NAME, run, gap, only->text, strlen(only->text));
             return;
         }
-    }
-}
-
-/* Tỉnh Nghệ An, Còn Nguyễn Văn Hiền: the capital of a sentence's first word says nothing. */
-static bool behind_first(const check *check, const run *whole, run *rest)
-{
-    if (whole->count < 3 || !(check->tokens.items[whole->tokens[0]].flags & TOKEN_FIRST) ||
-        is_listed(check->rules, whole))
-        return false;
-    *rest = *whole;
-    rest->count--;
-    memmove(rest->tokens, rest->tokens + 1, rest->count * sizeof *rest->tokens);
-    memmove(rest->lengths, rest->lengths + 1, rest->count * sizeof *rest->lengths);
-    memmove(rest->words, rest->words + 1, rest->count * sizeof *rest->words);
-    return true;
-}
-
-/* Another spelling of the same name that stands in the text many times. */
-static void look_for_person(check *check, const run *run, const lt_map *seen)
-{
-    char key[KEY_SIZE], with[WORD_SIZE];
-    for (size_t gap = 1; gap < run->count; gap++) {
-        const uint32_t *index = lt_map_find(seen, key, run_key(run, KEY_OTHERS, gap, key));
-        if (!index)
-            continue;
-        token other = rules_token(check, *index, 0);
-        const char *text = check->text + other.start;
-        size_t length = rules_word_key(text, other.length, with, sizeof with);
-        if (length == 0 || !is_near(run->words[gap], run->lengths[gap], with, length))
-            continue;
-        char suggestion[64];
-        if (other.length >= sizeof suggestion)
-            continue;
-        memcpy(suggestion, text, other.length);
-        suggestion[other.length] = '\0';
-        rules_add_tokens(check, RULE_NAME_SPELLING, run->tokens[gap], run->tokens[gap], suggestion);
-        return;
     }
 }
 
@@ -361,91 +322,150 @@ bool rules_is_person(const check *check, size_t index)
            !is_listed(check->rules, &run);
 }
 
-/* A run of the text: where it first stands, and how often. */
+/* A run of the text, where it first stands. */
 typedef struct seen_run {
-    uint32_t token, count;
-    bool rest; /* behind the first word of a sentence */
+    uint32_t count; /* times */
+    uint32_t starts[MOST_WORDS];
+    uint8_t sizes[MOST_WORDS], words;
+    bool addressed;
 } seen_run;
 
-typedef struct seen_runs {
-    lt_map map; /* key of a run -> its number; key with a gap -> a token that fits there */
-    seen_run *items;
-    size_t count, capacity;
-} seen_runs;
+/* A word of a run: the number of the run, and in so many low bits which word. */
+#define WHICH_BITS 3
 
-static lt_status note_often(const run *run, lt_map *map)
+static void recall(const check *check, const seen_run *seen, run *run)
+{
+    run->count = 0;
+    for (size_t i = 0; i < seen->words; i++)
+        (void)add_word(run, check->text, seen->starts[i], seen->sizes[i]);
+}
+
+/* A person's name that stands often: words in other places of it are looked for. */
+static lt_status note_often(const run *run, size_t index, lt_map *map)
 {
     char key[KEY_SIZE];
     lt_status status = LT_OK;
     for (size_t gap = 1; gap < run->count && status == LT_OK; gap++) {
         size_t size = run_key(run, KEY_OTHERS, gap, key);
-        status = lt_map_set(map, key, size, (uint32_t)run->tokens[gap]);
+        status = lt_map_set(map, key, size, (uint32_t)(index << WHICH_BITS | gap));
     }
     return status;
 }
 
-/* Counts the run that is read at the token, and notes persons that stand often in the text. */
-static lt_status count_run(const check *check, const run *run, size_t token, bool rest,
-                           seen_runs *seen)
+/* Another spelling of the same name that stands in the text many times. */
+static void look_for_person(check *check, const run *run)
+{
+    char key[KEY_SIZE], with[WORD_SIZE];
+    for (size_t gap = 1; gap < run->count; gap++) {
+        const uint32_t *place =
+            lt_map_find(&check->runs.map, key, run_key(run, KEY_OTHERS, gap, key));
+        if (!place)
+            continue;
+        const seen_run *other = &check->runs.items[*place >> WHICH_BITS];
+        size_t which = *place & ((1u << WHICH_BITS) - 1), size = other->sizes[which];
+        const char *text = check->text + other->starts[which];
+        size_t length = rules_word_key(text, size, with, sizeof with);
+        if (length == 0 || !is_near(run->words[gap], run->lengths[gap], with, length))
+            continue;
+        tell(check, RULE_NAME_SPELLING, run, gap, text, size);
+        return;
+    }
+}
+
+/* bà Hà Tinh: a person, whatever place is spelt nearly so. */
+static bool is_addressed(const check *check, const run *run, size_t index)
+{
+    return rules_is_word(check, rules_token(check, index, -2),
+                         " ông bà anh chị cô chú em cháu bác cụ thầy ") &&
+           is_known(&check->rules->near_keys, run, KEY_FAMILY, 0);
+}
+
+/* Counts the run that begins at the token, and notes persons that stand often in the text. */
+static lt_status count_run(check *check, const run *run, size_t index)
 {
     char key[KEY_SIZE];
+    seen_runs *seen = &check->runs;
     size_t size = run_key(run, KEY_TIMES, run->count, key);
     const uint32_t *known = lt_map_find(&seen->map, key, size);
     if (known) {
         bool often = ++seen->items[*known].count == OFTEN;
-        return often && is_person(check, run) ? note_often(run, &seen->map) : LT_OK;
+        return often && is_person(check, run) ? note_often(run, *known, &seen->map) : LT_OK;
     }
     seen_run *items = lt_array_room(seen->items, seen->count, &seen->capacity, sizeof *items);
     if (!items)
         return LT_NO_MEMORY;
     seen->items = items;
-    items[seen->count] = (seen_run){(uint32_t)token, 1, rest};
+    seen_run *added = &items[seen->count];
+    *added = (seen_run){.count = 1, .words = (uint8_t)run->count};
+    for (size_t i = 0; i < run->count; i++) {
+        added->starts[i] = run->starts[i];
+        added->sizes[i] = (uint8_t)run->sizes[i];
+    }
+    added->addressed = is_addressed(check, run, index);
     return lt_map_set(&seen->map, key, size, (uint32_t)seen->count++);
 }
 
-static lt_status count_runs(const check *check, seen_runs *seen)
+/* Tỉnh Nghệ An, Còn Nguyễn Văn Hiền: the capital of a sentence's first word says nothing. */
+static bool is_behind_first(const check *check, const run *whole, size_t index)
 {
-    lt_status status = LT_OK;
-    for (size_t i = 0, next; i < check->tokens.count && status == LT_OK; i = next) {
-        run run, rest;
+    return whole->count >= 3 && check->tokens.items[index].flags & TOKEN_FIRST &&
+           !is_listed(check->rules, whole);
+}
+
+static void leave_first(run *run)
+{
+    run->count--;
+    memmove(run->starts, run->starts + 1, run->count * sizeof *run->starts);
+    memmove(run->sizes, run->sizes + 1, run->count * sizeof *run->sizes);
+    memmove(run->lengths, run->lengths + 1, run->count * sizeof *run->lengths);
+    memmove(run->words, run->words + 1, run->count * sizeof *run->words);
+}
+
+static bool is_wanted(const check *check)
+{
+    return check->rules->near_keys.count > 0 &&
+           (rule_on(check, RULE_NAME) || rule_on(check, RULE_NAME_SPELLING));
+}
+
+void rules_near(check *check)
+{
+    if (!is_wanted(check))
+        return;
+    if (!check->runs.keys && check->length >= WORTH_CACHING)
+        check->runs.keys = calloc(KEY_CACHE, sizeof *check->runs.keys);
+    for (size_t i = 0, next; i < check->tokens.count && check->status == LT_OK; i = next) {
+        run run;
         next = i + 1;
         if (!is_capital(check, i))
             continue;
         next = read_run(check, i, &run);
         if (run.count > 0)
-            status = count_run(check, &run, i, false, seen);
-        if (run.count > 0 && status == LT_OK && behind_first(check, &run, &rest))
-            status = count_run(check, &rest, i, true, seen);
+            check->status = count_run(check, &run, i);
+        if (run.count > 0 && check->status == LT_OK && is_behind_first(check, &run, i)) {
+            leave_first(&run);
+            check->status = count_run(check, &run, i + 2);
+        }
     }
-    return status;
 }
 
-/* What stands once in the text may be misspelt; twice, it is a name of its own. */
-static void judge_run(check *check, const seen_run *seen, const lt_map *map)
+void rules_near_end(check *check)
 {
-    run run, rest;
-    (void)read_run(check, seen->token, &run);
-    if (seen->rest && behind_first(check, &run, &rest))
-        run = rest;
-    if (rule_on(check, RULE_NAME))
-        look_for_name(check, &run);
-    if (rule_on(check, RULE_NAME_SPELLING) && is_person(check, &run))
-        look_for_person(check, &run, map);
+    for (size_t i = 0; i < check->runs.count && check->status == LT_OK; i++) {
+        const seen_run *seen = &check->runs.items[i];
+        run run;
+        if (seen->count > 1) /* what stands twice is a name of its own */
+            continue;
+        recall(check, seen, &run);
+        if (rule_on(check, RULE_NAME) && !seen->addressed)
+            look_for_name(check, &run);
+        if (rule_on(check, RULE_NAME_SPELLING) && is_person(check, &run))
+            look_for_person(check, &run);
+    }
 }
 
-void rules_near(check *check)
+void rules_near_dispose(check *check)
 {
-    seen_runs seen = {LT_MAP_INIT, NULL, 0, 0};
-    if (check->rules->near_keys.count == 0 ||
-        (!rule_on(check, RULE_NAME) && !rule_on(check, RULE_NAME_SPELLING)))
-        return;
-    check->keys = check->length < WORTH_CACHING ? NULL : calloc(KEY_CACHE, sizeof *check->keys);
-    check->status = count_runs(check, &seen);
-    for (size_t i = 0; i < seen.count && check->status == LT_OK; i++)
-        if (seen.items[i].count == 1)
-            judge_run(check, &seen.items[i], &seen.map);
-    free(check->keys);
-    check->keys = NULL;
-    free(seen.items);
-    lt_map_dispose(&seen.map);
+    free(check->runs.keys);
+    free(check->runs.items);
+    lt_map_dispose(&check->runs.map);
 }

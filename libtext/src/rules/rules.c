@@ -186,7 +186,7 @@ static int by_place(const void *left, const void *right)
 
 /* What is looked at beside each token, and the rules it is looked at for. */
 static const struct look {
-    uint8_t kind, flags; /* all of these flags */
+    uint8_t kind, flags; /* all of these flags, that its letters give it */
     uint64_t rules;
     void (*at)(check *check, size_t index);
 } looks[] = {
@@ -212,7 +212,8 @@ static void check_each(check *check)
     const struct look *wanted[TOKEN_KINDS][LOOKS];
     size_t counts[TOKEN_KINDS] = {0}, count = 0;
     for (size_t i = 0; i < LOOKS; i++)
-        if (looks[i].rules & check->options->rules) {
+        if (looks[i].rules & check->options->rules &&
+            (looks[i].flags & check->tokens.flags) == looks[i].flags) {
             wanted[looks[i].kind][counts[looks[i].kind]++] = &looks[i];
             count++;
         }
@@ -226,21 +227,49 @@ static void check_each(check *check)
     }
 }
 
-static void check_tokens(check *check)
+/* Bytes; their tokens fit into the second cache. */
+#define BLOCK ((size_t)128 << 10)
+
+/* A block ends behind a line. */
+static size_t block_end(const char *text, size_t start, size_t length)
 {
-    check_each(check);
-    rules_tone_style(check);
-    rules_iy_style(check);
-    rules_brackets(check);
-    rules_abbreviations(check);
-    rules_near(check);
+    if (length - start <= BLOCK)
+        return length;
+    const char *newline = memchr(text + start + BLOCK, '\n', length - start - BLOCK);
+    return newline ? (size_t)(newline - text) + 1 : length;
+}
+
+static void check_blocks(check *check)
+{
+    for (size_t start = 0, end; start < check->length && check->status == LT_OK; start = end) {
+        end = block_end(check->text, start, check->length);
+        check->status = rules_tokenize(check->text, start, end, &check->tokens);
+        if (check->status != LT_OK)
+            return;
+        check_each(check);
+        rules_tone_style(check);
+        rules_iy_style(check);
+        rules_brackets(check);
+        rules_abbreviations(check);
+        rules_near(check);
+    }
+    rules_tone_style_end(check);
+    rules_near_end(check);
 }
 
 static lt_status check_text(const lt_rules *rules, const char *text, size_t length,
                             const lt_rules_options *options, lt_rule_findings *findings,
                             lt_error *error)
 {
-    check check = {rules, text, length, options, {NULL, 0, 0}, findings, LT_OK, false, NULL};
+    check check = {.rules = rules,
+                   .text = text,
+                   .length = length,
+                   .options = options,
+                   .tokens = TOKENS_INIT,
+                   .findings = findings,
+                   .iy_seen = LT_MAP_INIT,
+                   .abbreviations = LT_MAP_INIT,
+                   .runs = {.map = LT_MAP_INIT}};
     lt_rule_findings_dispose(findings);
     if (options->rules >> RULE_COUNT || (unsigned)options->tone > LT_RULES_TONE_NEW)
         return lt_error_set(error, LT_BAD_ARGUMENT, 0, "no such rule or tone style");
@@ -250,10 +279,11 @@ static lt_status check_text(const lt_rules *rules, const char *text, size_t leng
     lt_status status = lt_utf8_validate(text, length, error);
     if (status != LT_OK)
         return status;
-    check.status = rules_tokenize(text, length, &check.tokens);
-    if (check.status == LT_OK)
-        check_tokens(&check);
-    free(check.tokens.items);
+    check_blocks(&check);
+    rules_tokens_dispose(&check.tokens);
+    lt_map_dispose(&check.iy_seen);
+    lt_map_dispose(&check.abbreviations);
+    rules_near_dispose(&check);
     if (check.status != LT_OK) {
         lt_rule_findings_dispose(findings);
         return lt_error_set(error, check.status, 0, "out of memory");

@@ -44,7 +44,14 @@ typedef struct packed_token {
 typedef struct tokens {
     packed_token *items;
     size_t count, capacity;
+    uint8_t flags;             /* that a token has, of those that its letters give it */
+    struct cached_word *cache; /* token.c; NULL: none */
 } tokens;
+
+#define TOKENS_INIT                                                                                \
+    {                                                                                              \
+        NULL, 0, 0, 0, NULL                                                                        \
+    }
 
 static inline token token_at(const tokens *tokens, size_t index)
 {
@@ -110,16 +117,34 @@ struct lt_rules {
     unsigned longest; /* words of the longest name */
 };
 
+/* Tokens of one style of tone marks: how many, and where the first stands. */
+typedef struct styled {
+    size_t count;
+    uint32_t start, length;
+} styled;
+
+/* A run of capitalised words, as near.c counts them. */
+typedef struct seen_runs {
+    lt_map map; /* key of a run -> its number; key with a gap -> a word that fits there */
+    struct seen_run *items;
+    size_t count, capacity;
+    struct cached_key *keys; /* NULL: none */
+} seen_runs;
+
+/* The text is looked at a block of lines at a time, so that its tokens stay near; what a rule must
+ * know of the blocks before is kept beside them. */
 typedef struct check {
     const lt_rules *rules;
     const char *text;
     size_t length;
     const lt_rules_options *options;
-    tokens tokens;
+    tokens tokens; /* of the block */
     lt_rule_findings *findings;
     lt_status status;
-    bool letter_d;           /* Ð for Đ has been told */
-    struct cached_key *keys; /* near.c; NULL: none */
+    bool letter_d; /* Ð for Đ has been told */
+    styled old_style, new_style;
+    lt_map iy_seen, abbreviations; /* style.c, names.c */
+    seen_runs runs;
 } check;
 
 static inline bool rule_on(const check *check, enum rule_index rule)
@@ -127,8 +152,9 @@ static inline bool rule_on(const check *check, enum rule_index rule)
     return check->options->rules >> rule & 1u;
 }
 
-/* Cuts the text into tokens and sets their flags. */
-lt_status rules_tokenize(const char *text, size_t length, tokens *tokens);
+/* Cuts text [start, end) into tokens, in the place of those that are there, and sets their flags. */
+lt_status rules_tokenize(const char *text, size_t start, size_t end, tokens *tokens);
+void rules_tokens_dispose(tokens *tokens);
 
 /* The token at index + offset, or a NEWLINE beyond the ends. */
 static inline token rules_token(const check *check, size_t index, int offset)
@@ -172,11 +198,16 @@ void rules_outdated(check *check, size_t index);
 void rules_decree(check *check, size_t index);
 void rules_lookalike(check *check, size_t index);
 
-/* Those that need the whole text. */
+/* Those that look at lines or compare what stands apart; of each block. */
 void rules_tone_style(check *check);
 void rules_iy_style(check *check);
 void rules_brackets(check *check);
 void rules_abbreviations(check *check);
 void rules_near(check *check);
+
+/* What is told when the whole text has been seen. */
+void rules_tone_style_end(check *check);
+void rules_near_end(check *check);
+void rules_near_dispose(check *check);
 
 #endif

@@ -18,10 +18,6 @@ static bool may_have_style(const char *text, size_t length)
     return (unsigned char)last >= 0x80;
 }
 
-typedef struct styled {
-    size_t count, first; /* tokens of a style, index of the first */
-} styled;
-
 static lt_syllable styled_syllable(const check *check, size_t index, lt_syllable_shape *shape)
 {
     token token = rules_token(check, index, 0);
@@ -36,39 +32,43 @@ static lt_syllable styled_syllable(const check *check, size_t index, lt_syllable
     return one ? syllable : 0;
 }
 
-static void tell_style(check *check, size_t index, lt_tone_style style)
+static void tell_style(check *check, uint32_t start, uint32_t length, lt_tone_style style)
 {
     lt_syllable_shape shape = {0};
     char right[LT_SYLLABLE_SIZE];
-    lt_syllable syllable = styled_syllable(check, index, &shape);
-    lt_syllable_render(syllable, style, shape.upper, right);
-    rules_add_tokens(check, RULE_TONE_STYLE, index, index, right);
+    lt_syllable syllable = lt_syllable_parse(check->text + start, length, &shape);
+    size_t size = lt_syllable_render(syllable, style, shape.upper, right);
+    rules_add(check, RULE_TONE_STYLE, start, length, right, size);
 }
 
 void rules_tone_style(check *check)
 {
-    styled old = {0, 0}, new = {0, 0};
     lt_rules_tone wanted = check->options->tone;
-    if (!rule_on(check, RULE_TONE_STYLE))
-        return;
-    for (size_t i = 0; i < check->tokens.count; i++) {
+    for (size_t i = 0; rule_on(check, RULE_TONE_STYLE) && i < check->tokens.count; i++) {
         lt_syllable_shape shape;
         if (!styled_syllable(check, i, &shape))
             continue;
         bool is_new = shape.place == LT_TONE_PLACE_NEW;
-        styled *style = is_new ? &new : &old;
+        token token = rules_token(check, i, 0);
+        styled *style = is_new ? &check->new_style : &check->old_style;
         if (style->count++ == 0)
-            style->first = i;
+            *style = (styled){1, token.start, token.length};
         if (wanted != LT_RULES_TONE_ANY && is_new == (wanted == LT_RULES_TONE_OLD))
-            tell_style(check, i, is_new ? LT_TONE_STYLE_OLD : LT_TONE_STYLE_NEW);
+            tell_style(check, token.start, token.length,
+                       is_new ? LT_TONE_STYLE_OLD : LT_TONE_STYLE_NEW);
     }
-    if (wanted != LT_RULES_TONE_ANY || !old.count || !new.count)
+}
+
+void rules_tone_style_end(check *check)
+{
+    const styled *old = &check->old_style, *new = &check->new_style;
+    if (check->options->tone != LT_RULES_TONE_ANY || !old->count || !new->count)
         return;
     /* The press writes the old style: it wins a draw. */
-    if (new.count > old.count)
-        tell_style(check, old.first, LT_TONE_STYLE_NEW);
+    if (new->count > old->count)
+        tell_style(check, old->start, old->length, LT_TONE_STYLE_NEW);
     else
-        tell_style(check, new.first, LT_TONE_STYLE_OLD);
+        tell_style(check, new->start, new->length, LT_TONE_STYLE_OLD);
 }
 
 /* lí, kĩ, quí, y …: the open syllables that both spellings exist of (QĐ 240/QĐ 1984, QĐ 1989). */
@@ -92,40 +92,52 @@ static lt_syllable iy_syllable(const check *check, size_t index)
     return fits && open && (nucleus == LT_NUCLEUS_I || nucleus == LT_NUCLEUS_Y) ? syllable : 0;
 }
 
-#define TOLD UINT32_MAX
+/* The same word with the other letter. */
+static lt_syllable other_letter(lt_syllable syllable)
+{
+    bool is_y = lt_syllable_nucleus(syllable) == LT_NUCLEUS_Y;
+    return lt_syllable_make(lt_syllable_onset(syllable), lt_syllable_glide(syllable),
+                            is_y ? LT_NUCLEUS_I : LT_NUCLEUS_Y, LT_CODA_NONE,
+                            lt_syllable_tone(syllable));
+}
+
+static void tell_letter(check *check, size_t index, lt_syllable other)
+{
+    token word = rules_token(check, index, 0);
+    char right[LT_SYLLABLE_SIZE];
+    /* Told by the neighbour on the other side? */
+    const lt_rule_findings *told = check->findings;
+    if (told->count > 0 && told->items[told->count - 1].rule == RULE_IY_STYLE &&
+        told->items[told->count - 1].start == word.start)
+        return;
+    size_t size = lt_syllable_render(other, LT_TONE_STYLE_OLD, LT_UPPER_NONE, right);
+    rules_add(check, RULE_IY_STYLE, word.start, word.length, right, size);
+}
 
 /* Remembers the word with this neighbour; tells when it was spelled the other way before. */
-static void compare(check *check, lt_map *seen, const char *key, size_t length, size_t index,
-                    bool is_y)
+static void compare(check *check, const char *key, size_t length, size_t index,
+                    lt_syllable syllable)
 {
-    uint32_t *value = lt_map_find(seen, key, length);
-    if (!value) {
-        lt_status status = lt_map_set(seen, key, length, (uint32_t)index * 2 + is_y);
+    enum { SEEN_I, SEEN_Y, TOLD };
+    uint32_t is_y = lt_syllable_nucleus(syllable) == LT_NUCLEUS_Y ? SEEN_Y : SEEN_I;
+    uint32_t *seen = lt_map_find(&check->iy_seen, key, length);
+    if (!seen) {
+        lt_status status = lt_map_set(&check->iy_seen, key, length, is_y);
         check->status = check->status == LT_OK ? status : check->status;
-    } else if (*value != TOLD && (*value & 1) != is_y) {
-        token word = rules_token(check, index, 0), before = rules_token(check, *value / 2, 0);
-        *value = TOLD;
-        /* Told by the neighbour on the other side? */
-        const lt_rule_findings *told = check->findings;
-        if (told->count > 0 && told->items[told->count - 1].rule == RULE_IY_STYLE &&
-            told->items[told->count - 1].start == word.start)
-            return;
-        rules_add(check, RULE_IY_STYLE, word.start, word.length, check->text + before.start,
-                  before.length);
+    } else if (*seen != TOLD && *seen != is_y) {
+        *seen = TOLD;
+        tell_letter(check, index, other_letter(syllable));
     }
 }
 
 void rules_iy_style(check *check)
 {
-    lt_map seen = LT_MAP_INIT;
     for (size_t i = 0; rule_on(check, RULE_IY_STYLE) && i < check->tokens.count; i++) {
         lt_syllable syllable = iy_syllable(check, i);
         if (!syllable)
             continue;
         bool is_y = lt_syllable_nucleus(syllable) == LT_NUCLEUS_Y;
-        lt_syllable same =
-            lt_syllable_make(lt_syllable_onset(syllable), lt_syllable_glide(syllable), LT_NUCLEUS_I,
-                             LT_CODA_NONE, lt_syllable_tone(syllable));
+        lt_syllable same = is_y ? other_letter(syllable) : syllable;
         for (int side = -2; side <= 2; side += 4) {
             token other = rules_token(check, i, side), gap = rules_token(check, i, side / 2);
             char key[64] = {(char)(side + 'n')};
@@ -135,8 +147,7 @@ void rules_iy_style(check *check)
             size_t length = rules_fold(check->text + other.start, other.length,
                                        key + 1 + sizeof same, sizeof key - 1 - sizeof same);
             if (length > 0)
-                compare(check, &seen, key, length + 1 + sizeof same, i, is_y);
+                compare(check, key, length + 1 + sizeof same, i, syllable);
         }
     }
-    lt_map_dispose(&seen);
 }

@@ -105,14 +105,11 @@ static bool is_one_space(const char *text, size_t left)
     return text[0] == ' ' && next > ' ' && next != 0xC2 && next != 0xE2 && next != 0xE3;
 }
 
+/* Any token but one space. */
 static size_t read_token(const char *text, size_t length, size_t at, token *token)
 {
-    uint32_t c;
-    if (is_one_space(text + at, length - at)) {
-        token->kind = TOKEN_SPACE;
-        return at + 1;
-    }
-    size_t size = lt_utf8_decode(text + at, length - at, &c);
+    uint32_t c = (unsigned char)text[at];
+    size_t size = c < 0x80 ? 1 : lt_utf8_decode(text + at, length - at, &c);
     switch (shape_of(c)) {
     case SHAPE_LETTER:
         token->kind = TOKEN_WORD;
@@ -215,7 +212,7 @@ static void mark_lines(const char *text, tokens *tokens, share all)
 }
 
 /* What the letters of a short word say of it, by its bytes: words come again. */
-#define WORD_CACHE 1024
+#define WORD_CACHE 2048 /* a power of two */
 
 typedef struct cached_word {
     lt_word_key key;
@@ -256,45 +253,65 @@ static size_t read_cached(const char *text, size_t length, size_t at, cached_wor
 #define TOKEN_BYTES 2
 
 /* Room for another token and for the end behind it. */
-static packed_token *next_token(tokens *tokens)
+static bool make_room(tokens *tokens)
 {
     packed_token *items =
         lt_array_room(tokens->items, tokens->count + 1, &tokens->capacity, sizeof *items);
-    if (!items)
-        return NULL;
-    tokens->items = items;
-    return &items[tokens->count++];
+    tokens->items = items ? items : tokens->items;
+    return items != NULL;
 }
 
-static lt_status cut(const char *text, size_t length, tokens *tokens, share *all)
+static lt_status prepare(tokens *tokens, size_t length)
 {
     packed_token *items = lt_array_reserve(tokens->items, length / TOKEN_BYTES + 2,
                                            &tokens->capacity, sizeof *items);
     if (!items)
         return LT_NO_MEMORY;
     tokens->items = items;
-    cached_word *cache = length < WORTH_CACHING ? NULL : calloc(WORD_CACHE, sizeof *cache);
-    packed_token *packed = items;
-    for (size_t at = 0; at < length && (packed = next_token(tokens));) {
-        token token = {(uint32_t)at, 0, 0, TOKEN_SIGN, 0};
-        at = cache ? read_cached(text, length, at, cache, &token)
-                   : read_token(text, length, at, &token);
-        *packed = (packed_token){token.start, token.sign & 0x1FFFFFu, token.kind & 7u, token.flags};
+    tokens->count = 0;
+    tokens->flags = 0;
+    if (!tokens->cache && length >= WORTH_CACHING)
+        tokens->cache = calloc(WORD_CACHE, sizeof *tokens->cache);
+    return LT_OK;
+}
+
+static lt_status cut(const char *text, size_t start, size_t end, tokens *tokens, share *all)
+{
+    cached_word *cache = tokens->cache;
+    for (size_t at = start; at < end;) {
+        token token = {(uint32_t)at, 0, 0, TOKEN_SPACE, 0};
+        if (!make_room(tokens))
+            return LT_NO_MEMORY;
+        if (is_one_space(text + at, end - at))
+            at++;
+        else
+            at = cache ? read_cached(text, end, at, cache, &token)
+                       : read_token(text, end, at, &token);
+        tokens->items[tokens->count++] =
+            (packed_token){token.start, token.sign & 0x1FFFFFu, token.kind & 7u, token.flags};
+        tokens->flags |= token.flags;
         all->words += token.kind == TOKEN_WORD;
         all->marked += (token.flags & TOKEN_MARKED) != 0;
     }
-    free(cache);
-    tokens->items[tokens->count].start = (uint32_t)length;
-    return packed ? LT_OK : LT_NO_MEMORY;
+    tokens->items[tokens->count].start = (uint32_t)end;
+    return LT_OK;
 }
 
-lt_status rules_tokenize(const char *text, size_t length, tokens *tokens)
+lt_status rules_tokenize(const char *text, size_t start, size_t end, tokens *tokens)
 {
     share all = {0, 0};
-    lt_status status = cut(text, length, tokens, &all);
+    lt_status status = prepare(tokens, end - start);
+    if (status == LT_OK)
+        status = cut(text, start, end, tokens, &all);
     if (status == LT_OK)
         mark_lines(text, tokens, all);
     return status;
+}
+
+void rules_tokens_dispose(tokens *tokens)
+{
+    free(tokens->items);
+    free(tokens->cache);
 }
 
 size_t rules_fold(const char *text, size_t length, char *folded, size_t size)
