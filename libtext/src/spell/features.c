@@ -126,9 +126,8 @@ static void pair_features(const lt_spell *spell, size_t index, uint16_t id, floa
 {
     uint16_t before = lt_speller_id(spell, index, -1), after = lt_speller_id(spell, index, 1);
     unsigned left = 0, right = 0, tries = 0;
-    if (id < LT_ID_FIRST || spell->options.without & LT_SPELL_NO_DOCUMENT)
-        return;
-    for (uint32_t at = spell->last[id]; at && tries++ < OCCURRENCES; at = spell->tokens[at].last) {
+    uint32_t last = id < LT_ID_FIRST ? 0 : spell->last[id];
+    for (uint32_t at = last; at && tries++ < OCCURRENCES; at = spell->tokens[at].last) {
         if (--at == index)
             continue;
         left += before >= LT_ID_FIRST && lt_speller_id(spell, at, -1) == before;
@@ -136,6 +135,23 @@ static void pair_features(const lt_spell *spell, size_t index, uint16_t id, floa
     }
     f[0] = logf(1 + (float)left);
     f[1] = logf(1 + (float)right);
+}
+
+/* How often at most, but for this place. */
+static float most_pairs(const lt_spell *spell, uint16_t first, uint16_t second, unsigned here)
+{
+    if (first < LT_ID_FIRST || second < LT_ID_FIRST)
+        return 0;
+    unsigned count = lt_speller_pairs(spell, first, second) - here;
+    return logf(1 + (float)(count < OCCURRENCES ? count : OCCURRENCES));
+}
+
+/* The most that pair_features can give. */
+static void pair_bounds(const lt_spell *spell, size_t index, uint16_t id, float most[2])
+{
+    unsigned here = spell->tokens[index].id == id;
+    most[0] = most_pairs(spell, lt_speller_id(spell, index, -1), id, here);
+    most[1] = most_pairs(spell, id, lt_speller_id(spell, index, 1), here);
 }
 
 static void document_features(const lt_spell *spell, const char *text, size_t index,
@@ -159,8 +175,9 @@ static void document_features(const lt_spell *spell, const char *text, size_t in
             lt_speller_id(spell, index, 1) == LT_ID_PUNCTUATION;
 }
 
-void lt_speller_features(const lt_spell *spell, const char *text, size_t index,
-                         const lt_doubt *doubt, float features[LT_FEATURES])
+/* All but those of pairs, which take a walk through the document. */
+static void near_features(const lt_spell *spell, const char *text, size_t index,
+                          const lt_doubt *doubt, float features[LT_FEATURES])
 {
     memset(features, 0, LT_FEATURES * sizeof *features);
     language_features(doubt, features);
@@ -168,8 +185,37 @@ void lt_speller_features(const lt_spell *spell, const char *text, size_t index,
     document_features(spell, text, index, doubt, features);
     features[32] = met(spell, index, spell->tokens[index].id);
     features[33] = met(spell, index, doubt->slips[0].id);
-    pair_features(spell, index, spell->tokens[index].id, features + 34);
-    if (!doubt->slips[0].second)
-        pair_features(spell, index, doubt->slips[0].id, features + 36);
     features[LT_FEATURE_KIND + doubt->slips[0].kind] = 1;
+}
+
+/* The pairs of the text as it is and of the best candidate. */
+static void each_pair(const lt_spell *spell, size_t index, const lt_doubt *doubt,
+                      void (*give)(const lt_spell *, size_t, uint16_t, float[2]), float *f)
+{
+    const lt_slip *best = &doubt->slips[0];
+    if (spell->options.without & LT_SPELL_NO_DOCUMENT)
+        return;
+    give(spell, index, spell->tokens[index].id, f);
+    if (!best->second)
+        give(spell, index, best->id, f + 2);
+}
+
+void lt_speller_features(const lt_spell *spell, const char *text, size_t index,
+                         const lt_doubt *doubt, float features[LT_FEATURES])
+{
+    near_features(spell, text, index, doubt, features);
+    each_pair(spell, index, doubt, pair_features, features + LT_FEATURE_PAIR);
+}
+
+double lt_speller_probability(const lt_spell *spell, const char *text, size_t index,
+                              const lt_doubt *doubt, double least)
+{
+    float features[LT_FEATURES], most[LT_PAIR_FEATURES] = {0};
+    near_features(spell, text, index, doubt, features);
+    each_pair(spell, index, doubt, pair_bounds, most);
+    double bound = lt_scorer_most(&lt_spell_scorer, features, most);
+    if (bound < least)
+        return 0;
+    each_pair(spell, index, doubt, pair_features, features + LT_FEATURE_PAIR);
+    return lt_scorer_run(&lt_spell_scorer, features);
 }

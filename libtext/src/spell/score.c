@@ -3,11 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-double lt_scorer_run(const lt_scorer *scorer, const float features[LT_FEATURES])
+static void run_first(const lt_scorer *scorer, const float features[LT_FEATURES],
+                      float units[LT_HIDDEN])
 {
-    float units[LT_HIDDEN];
-    for (int h = 0; h < LT_HIDDEN; h++)
-        units[h] = scorer->first_bias[h];
+    memcpy(units, scorer->first_bias, LT_HIDDEN * sizeof *units);
     /* Most features are 0: the kind of slip alone is 29 of them. */
     for (int i = 0; i < LT_FEATURES; i++) {
         if (features[i] == 0)
@@ -15,6 +14,11 @@ double lt_scorer_run(const lt_scorer *scorer, const float features[LT_FEATURES])
         for (int h = 0; h < LT_HIDDEN; h++)
             units[h] += scorer->first[i][h] * features[i];
     }
+}
+
+static double run_second(const lt_scorer *scorer, const float features[LT_FEATURES],
+                         const float units[LT_HIDDEN])
+{
     double sum = scorer->second_bias;
     for (int h = 0; h < LT_HIDDEN; h++)
         if (units[h] > 0)
@@ -23,6 +27,27 @@ double lt_scorer_run(const lt_scorer *scorer, const float features[LT_FEATURES])
         if (features[LT_FEATURE_KIND + k] != 0)
             sum += (double)scorer->kinds[k];
     return 1 / (1 + exp(-sum));
+}
+
+double lt_scorer_run(const lt_scorer *scorer, const float features[LT_FEATURES])
+{
+    float units[LT_HIDDEN];
+    run_first(scorer, features, units);
+    return run_second(scorer, features, units);
+}
+
+/* Each hidden unit by itself takes the value of the pair features that it answers to most. */
+double lt_scorer_most(const lt_scorer *scorer, const float features[LT_FEATURES],
+                      const float most[LT_PAIR_FEATURES])
+{
+    float units[LT_HIDDEN];
+    run_first(scorer, features, units);
+    for (int i = 0; i < LT_PAIR_FEATURES; i++)
+        for (int h = 0; h < LT_HIDDEN; h++) {
+            float more = scorer->first[LT_FEATURE_PAIR + i][h] * most[i];
+            units[h] += (more > 0) == (scorer->second[h] > 0) ? more : 0;
+        }
+    return run_second(scorer, features, units);
 }
 
 float lt_gate_run(const lt_gate *gate, const float features[LT_GATE_FEATURES])
@@ -35,9 +60,4 @@ float lt_gate_run(const lt_gate *gate, const float features[LT_GATE_FEATURES])
     for (int h = 0; h < LT_GATE_UNITS; h++)
         sum += units[h] > 0 ? gate->second[h] * units[h] : 0;
     return sum;
-}
-
-double lt_speller_probability(const float features[LT_FEATURES])
-{
-    return lt_scorer_run(&lt_spell_scorer, features);
 }

@@ -53,4 +53,8 @@ extern const lt_scorer lt_spell_scorer;
 /* A probability. */
 double lt_scorer_run(const lt_scorer *scorer, const float features[LT_FEATURES]);
 
+/* A bound of it when the pair features lie between 0, which `features` has there, and `most`. */
+double lt_scorer_most(const lt_scorer *scorer, const float features[LT_FEATURES],
+                      const float most[LT_PAIR_FEATURES]);
+
 #endif

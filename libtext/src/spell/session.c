@@ -65,9 +65,10 @@ lt_status lt_spell_new(const lt_model *model, const lt_spell_options *options, l
     made->options = *o;
     made->document = calloc(65536, sizeof *made->document);
     made->last = calloc(65536, sizeof *made->last);
+    made->pairs = calloc(LT_PAIRS, sizeof *made->pairs);
     made->cache = calloc(LT_WORD_CACHE, sizeof *made->cache);
     made->inquiries = calloc(TOGETHER, sizeof *made->inquiries);
-    if (!made->document || !made->last || !made->cache || !made->inquiries || !copy_paths(made) ||
+    if (!made->document || !made->last || !made->pairs || !made->cache || !made->inquiries || !copy_paths(made) ||
         !make_spellings(made) || lt_speller_habits_init(&made->habits) != LT_OK) {
         lt_spell_free(made);
         return no_memory(error);
@@ -91,6 +92,7 @@ void lt_spell_free(lt_spell *spell)
     free(spell->tokens);
     free(spell->document);
     free(spell->last);
+    free(spell->pairs);
     lt_map_dispose(&spell->personal);
     lt_map_dispose(&spell->words);
     lt_map_dispose(&spell->english_told);
@@ -198,7 +200,6 @@ static lt_status check_token(lt_spell *spell, const char *text, open_token token
                              const lt_inquiry *inquiry, double least, lt_spell_findings *findings)
 {
     lt_doubt doubt;
-    float features[LT_FEATURES];
     char meant[LT_TOKEN_MAXIMUM];
     size_t index = token.index;
     const lt_speller_token *self = &spell->tokens[index];
@@ -211,8 +212,7 @@ static lt_status check_token(lt_spell *spell, const char *text, open_token token
                                                : LT_OK;
     if (token.step == LT_STEP_LISTED ? lt_speller_answer(spell, inquiry, &doubt)
                                      : lt_speller_doubt(spell, text, index, &doubt)) {
-        lt_speller_features(spell, text, index, &doubt, features);
-        double probability = lt_speller_probability(features);
+        double probability = lt_speller_probability(spell, text, index, &doubt, least);
         if (probability >= least) {
             if (is_english_word(spell, text, &self->token))
                 return LT_OK;

@@ -63,7 +63,9 @@ typedef struct lt_doubt {
 } lt_doubt;
 
 #define LT_FEATURES     (LT_FEATURE_KIND + LT_CONFUSION_COUNT)
-#define LT_FEATURE_KIND 38 /* the first of one for each kind of slip */
+#define LT_FEATURE_PAIR  34 /* the first of those of pairs elsewhere in the document */
+#define LT_PAIR_FEATURES 4
+#define LT_FEATURE_KIND  38 /* the first of one for each kind of slip */
 
 /* Phrases that are looked for, and a bit for what two syllables hash to that begin one or are
  * mostly a slip: one look tells other pairs apart. */
@@ -95,6 +97,7 @@ struct lt_spell {
     size_t token_count, token_capacity;
     uint16_t *document; /* occurrences by id in this document, saturating */
     uint32_t *last;     /* by id, the last token with it in this document: index plus 1 */
+    uint8_t *pairs;     /* LT_PAIRS of them; see lt_speller_pairs */
     lt_map words;       /* occurrences of words without an id */
     struct lt_name_index *names, *names_here; /* made when first asked: names.c */
     bool names_failed;
@@ -120,8 +123,17 @@ static inline lt_syllable lt_speller_syllable(const lt_spell *spell, size_t inde
                : 0;
 }
 
-/* Weighs every token after the two before it. */
+/* Weighs every token after the two before it, and counts pairs. */
 void lt_speller_weigh(lt_spell *spell);
+
+#define LT_PAIRS ((size_t)1 << 18)
+
+/* At most so often, and 255 times at least, stands one id before the other in this document: pairs
+ * share counters. */
+static inline unsigned lt_speller_pairs(const lt_spell *spell, uint16_t first, uint16_t second)
+{
+    return spell->pairs[lt_bigram_key(first, second) >> 16 & (LT_PAIRS - 1)];
+}
 
 lt_status lt_speller_habits_init(lt_speller_habits *habits);
 void lt_speller_habits_dispose(lt_speller_habits *habits);
@@ -150,8 +162,10 @@ void lt_speller_features(const lt_spell *spell, const char *text, size_t index,
 /* Least probability of a finding, by level. */
 extern const double lt_spell_thresholds[];
 
-/* Probability that the best hypothesis is right, from the features. */
-double lt_speller_probability(const float features[LT_FEATURES]);
+/* Probability that the best hypothesis is right, from the features; 0 when it is below `least`
+ * whatever the document has of the pairs. */
+double lt_speller_probability(const lt_spell *spell, const char *text, size_t index,
+                              const lt_doubt *doubt, double least);
 
 /* Occurrences of a word without an id in this document. */
 uint32_t lt_speller_word_count(const lt_spell *spell, const char *text, const lt_token *token);

@@ -4,8 +4,18 @@
 
 #include "base/array.h"
 
+static uint8_t *pair_of(lt_spell *spell, uint64_t key)
+{
+    return &spell->pairs[key >> 16 & (LT_PAIRS - 1)];
+}
+
 static void forget(lt_spell *spell)
 {
+    if (spell->token_count > LT_PAIRS / 16)
+        memset(spell->pairs, 0, LT_PAIRS * sizeof *spell->pairs);
+    else
+        for (size_t i = 0; i < spell->token_count; i++)
+            *pair_of(spell, lt_bigram_key(lt_speller_id(spell, i, -1), spell->tokens[i].id)) = 0;
     for (size_t i = 0; i < spell->token_count; i++) {
         spell->document[spell->tokens[i].id] = 0;
         spell->last[spell->tokens[i].id] = 0;
@@ -126,6 +136,8 @@ static void weigh_block(lt_spell *spell, size_t start, size_t end)
     for (size_t i = start; i < end; i++) {
         asked[i - start] = lt_bigram_key(lt_speller_id(spell, i, -1), tokens[i].id);
         lt_model_ask_bigram(model, asked[i - start]);
+        uint8_t *pair = pair_of(spell, asked[i - start]);
+        *pair = (uint8_t)(*pair + (*pair < UINT8_MAX));
     }
     for (size_t i = start; i < end; i++) {
         tokens[i].pair = lt_model_bigram(model, asked[i - start]);
