@@ -112,8 +112,7 @@ static lt_status add_phrase(lt_rules *rules, const name *added, lt_error *error,
         token word = token_at(&cut, i);
         if (word.kind == TOKEN_SPACE)
             continue;
-        if (++words > MOST_WORDS ||
-            !add_word(key, &length, added->text + word.start, word.length))
+        if (++words > MOST_WORDS || !add_word(key, &length, added->text + word.start, word.length))
             status = LT_BAD_DATA;
         if (words == 1 && status == LT_OK && length < KEY_SIZE - 1) {
             memcpy(first + 1, key, length);

@@ -10,12 +10,12 @@
 #include "base/word.h"
 #include "rules.h"
 
-#define MOST_WORDS    5  /* Hồ Chí Minh, Đông Nam Bộ; longer names are not looked for */
-#define WORD_SIZE     24 /* bytes of a word; a syllable has 15 */
-#define KEY_SIZE      (MOST_WORDS * (WORD_SIZE + 1) + 1)
-#define PERSON_LEAST  3 /* two words are too few to be sure it is one person */
-#define PERSON_MOST   4
-#define OFTEN         4 /* times the other spelling stands in the text */
+#define MOST_WORDS   5  /* Hồ Chí Minh, Đông Nam Bộ; longer names are not looked for */
+#define WORD_SIZE    24 /* bytes of a word; a syllable has 15 */
+#define KEY_SIZE     (MOST_WORDS * (WORD_SIZE + 1) + 1)
+#define PERSON_LEAST 3 /* two words are too few to be sure it is one person */
+#define PERSON_MOST  4
+#define OFTEN        4 /* times the other spelling stands in the text */
 
 enum { KEY_NAME = 1, KEY_GAP, KEY_PEOPLE, KEY_FAMILY, KEY_PART, KEY_TIMES, KEY_OTHERS };
 
@@ -28,7 +28,7 @@ typedef struct run {
 } run;
 
 /* The words of names come again: their keys by their bytes. */
-#define KEY_CACHE 512 /* a power of two */
+#define KEY_CACHE     512  /* a power of two */
 #define WORTH_CACHING 2048 /* bytes of a text; shorter ones have few names twice */
 
 typedef struct cached_key {
@@ -126,8 +126,8 @@ lt_status rules_add_near(lt_rules *rules, lt_rules_list list, const char *text, 
     for (size_t i = 0; i < cut.count && status == LT_OK; i++) {
         token word = token_at(&cut, i);
         if (word.kind != TOKEN_SPACE)
-            fits = fits && word.kind == TOKEN_WORD &&
-                   add_word(&name, text, word.start, word.length);
+            fits =
+                fits && word.kind == TOKEN_WORD && add_word(&name, text, word.start, word.length);
     }
     char key[KEY_SIZE];
     /* Longer names and those with signs or figures are no mistake; they are not looked for. */
@@ -250,8 +250,7 @@ static size_t read_run(const check *check, size_t index, run *run)
         bool apart = word->flags & TOKEN_CAPITALS || word->flags & TOKEN_ADDRESS;
         if (apart && run->count == 0)
             return at + 1;
-        fits = fits && !apart && word->flags & TOKEN_VI &&
-               add_written(check, run, at);
+        fits = fits && !apart && word->flags & TOKEN_VI && add_written(check, run, at);
         if (!goes_on(check, at))
             break;
     }

@@ -46,11 +46,12 @@ typedef struct tokens {
     size_t count, capacity;
     uint8_t flags;             /* that a token has, of those that its letters give it */
     struct cached_word *cache; /* token.c; NULL: none */
+    size_t places;             /* of the cache */
 } tokens;
 
 #define TOKENS_INIT                                                                                \
     {                                                                                              \
-        NULL, 0, 0, 0, NULL                                                                        \
+        NULL, 0, 0, 0, NULL, 0                                                                     \
     }
 
 static inline token token_at(const tokens *tokens, size_t index)
@@ -152,7 +153,8 @@ static inline bool rule_on(const check *check, enum rule_index rule)
     return check->options->rules >> rule & 1u;
 }
 
-/* Cuts text [start, end) into tokens, in the place of those that are there, and sets their flags. */
+/* Cuts text [start, end) into tokens, in the place of those that are there, and sets their flags.
+ */
 lt_status rules_tokenize(const char *text, size_t start, size_t end, tokens *tokens);
 void rules_tokens_dispose(tokens *tokens);
 

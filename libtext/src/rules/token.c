@@ -212,15 +212,18 @@ static void mark_lines(const char *text, tokens *tokens, share all)
 }
 
 /* What the letters of a short word say of it, by its bytes: words come again. */
-#define WORD_CACHE 2048 /* a power of two */
+/* Places for them; powers of two. */
+#define FEW_WORDS  1024
+#define MANY_WORDS 8192
 
 typedef struct cached_word {
     lt_word_key key;
     uint8_t flags;
 } cached_word;
 
-/* A text of fewer bytes has few words twice. */
+/* A text of fewer bytes has few words twice; one of more, many words. */
 #define WORTH_CACHING 2048
+#define LONG_TEXT     65536
 
 /* Does a word end here, whatever its letters? U+2010 to U+203F are signs. */
 static bool ends_word(const char *text, size_t left)
@@ -230,14 +233,14 @@ static bool ends_word(const char *text, size_t left)
                            (unsigned char)text[2] >= 0x90);
 }
 
-static size_t read_cached(const char *text, size_t length, size_t at, cached_word *cache,
+static size_t read_cached(const char *text, size_t length, size_t at, const tokens *tokens,
                           token *token)
 {
     lt_word_key key;
     size_t end = at + lt_word_read(text + at, length - at, &key);
     if (end == at || !ends_word(text + end, length - end))
         return read_token(text, length, at, token);
-    cached_word *cached = &cache[lt_word_place(key, WORD_CACHE)];
+    cached_word *cached = &tokens->cache[lt_word_place(key, tokens->places)];
     if (lt_word_same(cached->key, key)) {
         token->kind = TOKEN_WORD;
         token->flags = cached->flags;
@@ -263,21 +266,22 @@ static bool make_room(tokens *tokens)
 
 static lt_status prepare(tokens *tokens, size_t length)
 {
-    packed_token *items = lt_array_reserve(tokens->items, length / TOKEN_BYTES + 2,
-                                           &tokens->capacity, sizeof *items);
+    packed_token *items =
+        lt_array_reserve(tokens->items, length / TOKEN_BYTES + 2, &tokens->capacity, sizeof *items);
     if (!items)
         return LT_NO_MEMORY;
     tokens->items = items;
     tokens->count = 0;
     tokens->flags = 0;
-    if (!tokens->cache && length >= WORTH_CACHING)
-        tokens->cache = calloc(WORD_CACHE, sizeof *tokens->cache);
+    if (!tokens->cache && length >= WORTH_CACHING) {
+        tokens->places = length < LONG_TEXT ? FEW_WORDS : MANY_WORDS;
+        tokens->cache = calloc(tokens->places, sizeof *tokens->cache);
+    }
     return LT_OK;
 }
 
 static lt_status cut(const char *text, size_t start, size_t end, tokens *tokens, share *all)
 {
-    cached_word *cache = tokens->cache;
     for (size_t at = start; at < end;) {
         token token = {(uint32_t)at, 0, 0, TOKEN_SPACE, 0};
         if (!make_room(tokens))
@@ -285,8 +289,8 @@ static lt_status cut(const char *text, size_t start, size_t end, tokens *tokens,
         if (is_one_space(text + at, end - at))
             at++;
         else
-            at = cache ? read_cached(text, end, at, cache, &token)
-                       : read_token(text, end, at, &token);
+            at = tokens->cache ? read_cached(text, end, at, tokens, &token)
+                               : read_token(text, end, at, &token);
         tokens->items[tokens->count++] =
             (packed_token){token.start, token.sign & 0x1FFFFFu, token.kind & 7u, token.flags};
         tokens->flags |= token.flags;

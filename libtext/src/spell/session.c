@@ -68,8 +68,9 @@ lt_status lt_spell_new(const lt_model *model, const lt_spell_options *options, l
     made->pairs = calloc(LT_PAIRS, sizeof *made->pairs);
     made->cache = calloc(LT_WORD_CACHE, sizeof *made->cache);
     made->inquiries = calloc(TOGETHER, sizeof *made->inquiries);
-    if (!made->document || !made->last || !made->pairs || !made->cache || !made->inquiries || !copy_paths(made) ||
-        !make_spellings(made) || lt_speller_habits_init(&made->habits) != LT_OK) {
+    if (!made->document || !made->last || !made->pairs || !made->cache || !made->inquiries ||
+        !copy_paths(made) || !make_spellings(made) ||
+        lt_speller_habits_init(&made->habits) != LT_OK) {
         lt_spell_free(made);
         return no_memory(error);
     }

@@ -62,7 +62,7 @@ typedef struct lt_doubt {
     bool looked_for; /* candidates have been looked for: the word is not a usual one */
 } lt_doubt;
 
-#define LT_FEATURES     (LT_FEATURE_KIND + LT_CONFUSION_COUNT)
+#define LT_FEATURES      (LT_FEATURE_KIND + LT_CONFUSION_COUNT)
 #define LT_FEATURE_PAIR  34 /* the first of those of pairs elsewhere in the document */
 #define LT_PAIR_FEATURES 4
 #define LT_FEATURE_KIND  38 /* the first of one for each kind of slip */
