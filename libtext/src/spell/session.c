@@ -181,6 +181,27 @@ static void mark_personal(lt_spell *spell, const char *text)
 const double lt_spell_thresholds[] = {
     [LT_SPELL_STRICT] = 0.0135, [LT_SPELL_NORMAL] = 0.4, [LT_SPELL_QUIET] = 0.63};
 
+/* What has a capital inside a sentence is mostly right, for all that the model knows of names: the
+ * editor is told when it is surer. Foreign words one letter off from a known one are nearly all
+ * slips, but a third of those that seem as likely as not are other names. */
+static const double thresholds_of_capitals[] = {
+    [LT_SPELL_STRICT] = 0.0135, [LT_SPELL_NORMAL] = 0.8, [LT_SPELL_QUIET] = 0.8};
+static const double thresholds_of_names[] = {
+    [LT_SPELL_STRICT] = 0.0135, [LT_SPELL_NORMAL] = 0.55, [LT_SPELL_QUIET] = 0.63};
+
+static double larger(double one, double other)
+{
+    return one > other ? one : other;
+}
+
+static double least_of_syllable(const lt_spell *spell, size_t index, double least)
+{
+    const lt_token *token = &spell->tokens[index].token;
+    bool is_name = token->capital && !token->all_capital &&
+                   lt_speller_id(spell, index, -1) != LT_ID_START;
+    return is_name ? larger(least, thresholds_of_capitals[spell->options.level]) : least;
+}
+
 /* An English word in a Vietnamese sentence. Asked last: English is opened at first need. */
 static bool is_english_word(lt_spell *spell, const char *text, const lt_token *token)
 {
@@ -213,8 +234,9 @@ static lt_status check_token(lt_spell *spell, const char *text, open_token token
                                                : LT_OK;
     if (token.step == LT_STEP_LISTED ? lt_speller_answer(spell, inquiry, &doubt)
                                      : lt_speller_doubt(spell, text, index, &doubt)) {
-        double probability = lt_speller_probability(spell, text, index, &doubt, least);
-        if (probability >= least) {
+        double enough = doubt.is_word ? least : least_of_syllable(spell, index, least);
+        double probability = lt_speller_probability(spell, text, index, &doubt, enough);
+        if (probability >= enough) {
             if (is_english_word(spell, text, &self->token))
                 return LT_OK;
             lt_speller_widen(spell, text, index, &doubt);
@@ -224,7 +246,7 @@ static lt_status check_token(lt_spell *spell, const char *text, open_token token
     if (self->token.kind != LT_TOKEN_WORD)
         return LT_OK;
     double probability = lt_speller_name(spell, text, index, meant);
-    if (probability < least)
+    if (probability < larger(least, thresholds_of_names[spell->options.level]))
         return lt_speller_alone(spell, text, index, least, findings);
     if (is_english_word(spell, text, &self->token))
         return LT_OK;
