@@ -129,25 +129,44 @@ static bool is_english(const shares *shares)
     return shares->marked * 8 <= shares->words && shares->foreign * 10 >= shares->words * 4;
 }
 
+/* The sentence that begins at a token: where it ends, and its shares. */
+static size_t read_sentence(const lt_spell *spell, size_t start, shares *sentence)
+{
+    size_t end = start;
+    *sentence = (shares){0, 0, 0};
+    for (; end < spell->token_count && spell->tokens[end].id != LT_ID_START; end++)
+        count_share(&spell->tokens[end], sentence);
+    return end;
+}
+
+static void mark_english(lt_spell *spell, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++)
+        spell->tokens[i].english = true;
+}
+
+/* A sentence of fewer words goes by the document, unless its own marks say otherwise. */
+#define ENOUGH_WORDS 4
+
 void lt_speller_languages(lt_spell *spell)
 {
-    enum { ENOUGH = 4, FEW = 2 };
-    shares document = {0, 0, 0};
-    for (size_t i = 0; i < spell->token_count; i++)
-        count_share(&spell->tokens[i], &document);
-    bool english = document.words >= ENOUGH && is_english(&document);
+    enum { FEW = 2 };
+    shares document = {0, 0, 0}, sentence;
+    for (size_t start = 0, end; start < spell->token_count; start = end + 1) {
+        end = read_sentence(spell, start, &sentence);
+        document.words += sentence.words;
+        document.marked += sentence.marked;
+        document.foreign += sentence.foreign;
+        if (sentence.words >= ENOUGH_WORDS && is_english(&sentence))
+            mark_english(spell, start, end);
+    }
     spell->few = document.words <= FEW;
-    for (size_t start = 0; start < spell->token_count;) {
-        size_t end = start;
-        shares sentence = {0, 0, 0};
-        for (; end < spell->token_count && spell->tokens[end].id != LT_ID_START; end++)
-            count_share(&spell->tokens[end], &sentence);
-        /* A short line goes by the document, unless its own marks say otherwise. */
-        bool here =
-            sentence.words >= ENOUGH ? is_english(&sentence) : english && sentence.marked == 0;
-        for (size_t i = start; i < end; i++)
-            spell->tokens[i].english = here;
-        start = end + 1;
+    if (document.words < ENOUGH_WORDS || !is_english(&document))
+        return;
+    for (size_t start = 0, end; start < spell->token_count; start = end + 1) {
+        end = read_sentence(spell, start, &sentence);
+        if (sentence.words < ENOUGH_WORDS && sentence.marked == 0)
+            mark_english(spell, start, end);
     }
 }
 

@@ -6,7 +6,7 @@
 
 static uint32_t bit_of(lt_syllable first, lt_syllable second)
 {
-    return (first * 0x9E3779B1u ^ second * 0x85EBCA77u) >> 16;
+    return (first * 0x9E3779B1u ^ second * 0x85EBCA77u) >> (32 - LT_HABIT_BITS);
 }
 
 static void mark(lt_speller_habits *habits, lt_syllable first, lt_syllable second)
@@ -47,18 +47,11 @@ static bool is_among(lt_syllable syllable, const lt_syllable *list)
     return false;
 }
 
-/* A capital inside a sentence may begin a name, and a name is spelt as its owner likes. */
-static bool may_be_name(const lt_spell *spell, size_t index)
-{
-    const lt_token *token = &spell->tokens[index].token;
-    return token->capital && !token->all_capital && lt_speller_id(spell, index, -1) != LT_ID_START;
-}
-
 static bool stands_at(const lt_spell *spell, size_t index, const lt_confused *phrase)
 {
     for (size_t i = 0; i < phrase->count; i++)
         if (lt_speller_syllable(spell, index + i, 0) != phrase->wrong[i] ||
-            spell->tokens[index + i].personal || may_be_name(spell, index + i))
+            spell->tokens[index + i].personal || lt_speller_may_be_name(spell, index + i))
             return false;
     lt_syllable before = lt_speller_syllable(spell, index, -1);
     return !is_among(before, phrase->before) &&

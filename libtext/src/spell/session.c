@@ -196,10 +196,9 @@ static double larger(double one, double other)
 
 static double least_of_syllable(const lt_spell *spell, size_t index, double least)
 {
-    const lt_token *token = &spell->tokens[index].token;
-    bool is_name = token->capital && !token->all_capital &&
-                   lt_speller_id(spell, index, -1) != LT_ID_START;
-    return is_name ? larger(least, thresholds_of_capitals[spell->options.level]) : least;
+    return lt_speller_may_be_name(spell, index)
+               ? larger(least, thresholds_of_capitals[spell->options.level])
+               : least;
 }
 
 /* An English word in a Vietnamese sentence. Asked last: English is opened at first need. */

@@ -69,8 +69,10 @@ typedef struct lt_doubt {
 
 /* Phrases that are looked for, and a bit for what two syllables hash to that begin one or are
  * mostly a slip: one look tells other pairs apart. */
+#define LT_HABIT_BITS 18
+
 typedef struct lt_speller_habits {
-    uint64_t bits[65536 / 64];
+    uint64_t bits[(1 << LT_HABIT_BITS) / 64];
     lt_confused *phrases;
     size_t phrase_count;
 } lt_speller_habits;
@@ -121,6 +123,13 @@ static inline lt_syllable lt_speller_syllable(const lt_spell *spell, size_t inde
     return at < spell->token_count && spell->tokens[at].token.kind == LT_TOKEN_SYLLABLE
                ? spell->tokens[at].token.syllable
                : 0;
+}
+
+/* A capital inside a sentence may begin a name, and a name is spelt as its owner likes. */
+static inline bool lt_speller_may_be_name(const lt_spell *spell, size_t index)
+{
+    const lt_token *token = &spell->tokens[index].token;
+    return token->capital && !token->all_capital && lt_speller_id(spell, index, -1) != LT_ID_START;
 }
 
 /* Weighs every token after the two before it, and counts pairs. */
