@@ -114,10 +114,12 @@ int main(int count, char **arguments)
     if (text.length == 0)
         die("no text: give a file of clean Vietnamese news");
     const char *folder = getenv("DICTIONARIES");
-    char path[4096];
+    char path[4096], forms[4096];
     snprintf(path, sizeof path, "%s/vi.model", folder ? folder : "dictionaries");
+    snprintf(forms, sizeof forms, "%s/en_US.forms", folder ? folder : "dictionaries");
     options.english_aff = "/usr/share/hunspell/en_US.aff";
     options.english_dic = "/usr/share/hunspell/en_US.dic";
+    options.english_forms = forms;
     double start = now();
     if (lt_model_open(path, &model, &error) != LT_OK ||
         lt_spell_new(model, &options, &spell, &error) != LT_OK)

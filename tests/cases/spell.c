@@ -26,10 +26,12 @@ static lt_spell *make_session(const char *head)
 {
     lt_spell_options options = LT_SPELL_OPTIONS_INIT;
     lt_spell *spell;
-    char value[64];
+    char value[64], forms[4096];
     lt_error error = LT_ERROR_INIT;
+    snprintf(forms, sizeof forms, "%s/en_US.forms", getenv("DICTIONARIES"));
     options.english_aff = "/usr/share/hunspell/en_US.aff";
     options.english_dic = "/usr/share/hunspell/en_US.dic";
+    options.english_forms = forms;
     if (fence_option(head, "level", value, sizeof value))
         options.level = strcmp(value, "strict") == 0  ? LT_SPELL_STRICT
                         : strcmp(value, "quiet") == 0 ? LT_SPELL_QUIET

@@ -28,8 +28,11 @@ static void use_spelling(lt_buffer *out)
         "Ông chia sẽ kinh nghiệm sử lý rác thải. The goverment said so today "
         "in a long statement.";
     lt_spell_options options = LT_SPELL_OPTIONS_INIT;
+    char forms[4096];
+    snprintf(forms, sizeof forms, "%s/en_US.forms", getenv("DICTIONARIES"));
     options.english_aff = "/usr/share/hunspell/en_US.aff";
     options.english_dic = "/usr/share/hunspell/en_US.dic";
+    options.english_forms = forms;
     lt_spell *spell;
     lt_spell_findings findings = LT_SPELL_FINDINGS_INIT;
     if (lt_spell_new(model, &options, &spell, NULL) != LT_OK)

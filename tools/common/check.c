@@ -14,6 +14,7 @@
 #define MODEL       "vi.model"
 #define ENGLISH_AFF "/usr/share/hunspell/en_US.aff"
 #define ENGLISH_DIC "/usr/share/hunspell/en_US.dic"
+#define FORMS       "en_US.forms"
 /* At the quiet level a house rule must be surer than this. */
 #define QUIET_RULE 0.93
 
@@ -24,6 +25,7 @@ struct checker {
     bool codes[LT_SPELL_CODE_COUNT]; /* switched on */
     bool spelling;                   /* any of them */
     lt_model *model;
+    char *forms; /* path; NULL: there are none */
     accepted accepted;
     words words; /* personal */
 };
@@ -158,6 +160,7 @@ static void load_model(checker *checker)
     if (path && lt_model_open(path, &checker->model, &error) != LT_OK)
         give_up("%s: %s", path, error.message);
     free(path);
+    checker->forms = checker->spelling ? data_path_optional(FORMS) : NULL;
 }
 
 static void load_personal(checker *checker)
@@ -195,6 +198,7 @@ void checker_close(checker *checker)
         return;
     lt_rules_free(checker->rules);
     lt_model_free(checker->model);
+    free(checker->forms);
     accepted_free(&checker->accepted);
     words_dispose(&checker->words);
     free(checker);
@@ -214,6 +218,7 @@ static lt_status open_spell(check_session *session, lt_error *error)
     options.max_suggestions = (unsigned)checker->options.max_suggestions;
     options.english_aff = ENGLISH_AFF;
     options.english_dic = ENGLISH_DIC;
+    options.english_forms = checker->forms;
     return checker->model ? lt_spell_new(checker->model, &options, &session->spell, error) : LT_OK;
 }
 

@@ -8,28 +8,58 @@
 
 #include <hunspell.h>
 
+#include "spell/forms.h"
+
 /* Hunspell is slow; words come again. */
 #define CACHE_MAXIMUM 20000
 
 struct lt_english {
-    Hunhandle *handle;
-    lt_map known; /* word to 0 or 1 */
+    char *aff, *dic;
+    lt_forms forms;    /* the table of these two files; closed: there is none */
+    Hunhandle *handle; /* opened when the first word has to be asked of Hunspell */
+    lt_map known;      /* what Hunspell said of a word: 0 or 1 */
 };
 
-struct lt_english *lt_english_new(const char *aff, const char *dic)
+static Hunhandle *load(const char *aff, const char *dic)
 {
     static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
     /* Hunspell_create never fails: look first. */
     if (access(aff, R_OK) != 0 || access(dic, R_OK) != 0)
         return NULL;
+    pthread_mutex_lock(&loading);
+    Hunhandle *handle = Hunspell_create(aff, dic);
+    pthread_mutex_unlock(&loading);
+    return handle;
+}
+
+/* NULL when the files have gone since they were found. */
+static Hunhandle *hunspell(struct lt_english *english)
+{
+    if (!english->handle)
+        english->handle = load(english->aff, english->dic);
+    return english->handle;
+}
+
+/* A table that cannot be read, or of another version of the dictionary, is as good as none. */
+static bool open_forms(struct lt_english *english, const char *path)
+{
+    if (!path || lt_forms_open(&english->forms, path, NULL) != LT_OK)
+        return false;
+    if (lt_forms_fits(&english->forms, english->aff, english->dic, NULL) == LT_OK)
+        return true;
+    lt_forms_close(&english->forms);
+    return false;
+}
+
+struct lt_english *lt_english_new(const char *aff, const char *dic, const char *forms)
+{
     struct lt_english *english = calloc(1, sizeof *english);
     if (!english)
         return NULL;
-    pthread_mutex_lock(&loading);
-    english->handle = Hunspell_create(aff, dic);
-    pthread_mutex_unlock(&loading);
-    if (!english->handle) {
-        free(english);
+    english->aff = strdup(aff);
+    english->dic = strdup(dic);
+    if (!english->aff || !english->dic || (!open_forms(english, forms) && !hunspell(english))) {
+        lt_english_free(english);
         return NULL;
     }
     return english;
@@ -39,14 +69,33 @@ void lt_english_free(struct lt_english *english)
 {
     if (!english)
         return;
-    Hunspell_destroy(english->handle);
+    if (english->handle)
+        Hunspell_destroy(english->handle);
+    lt_forms_close(&english->forms);
     lt_map_dispose(&english->known);
+    free(english->aff);
+    free(english->dic);
     free(english);
 }
 
-static bool knows(struct lt_english *english, const char *text)
+static bool ask_hunspell(struct lt_english *english, const char *text, size_t length)
 {
-    return Hunspell_spell(english->handle, text) != 0;
+    const uint32_t *cached = lt_map_find(&english->known, text, length);
+    if (cached)
+        return *cached != 0;
+    Hunhandle *handle = hunspell(english);
+    /* Without a dictionary nothing is said of a word. */
+    bool known = !handle || Hunspell_spell(handle, text) != 0;
+    if (english->known.count < CACHE_MAXIMUM)
+        (void)lt_map_set(&english->known, text, length, known);
+    return known;
+}
+
+static bool knows(struct lt_english *english, const char *text, size_t length)
+{
+    lt_forms_answer answer =
+        english->forms.starts ? lt_forms_ask(&english->forms, text, length) : LT_FORMS_ASK;
+    return answer == LT_FORMS_ASK ? ask_hunspell(english, text, length) : answer == LT_FORMS_KNOWN;
 }
 
 /* British spellings beside the American ones of en_US: both house styles are printed. */
@@ -58,9 +107,9 @@ static bool knows_british(struct lt_english *english, const char *text)
     char other[LT_TOKEN_MAXIMUM + 2];
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         for (const char *at = text; (at = strstr(at, pairs[i][0])); at++) {
-            snprintf(other, sizeof other, "%.*s%s%s", (int)(at - text), text, pairs[i][1],
-                     at + strlen(pairs[i][0]));
-            if (knows(english, other))
+            int length = snprintf(other, sizeof other, "%.*s%s%s", (int)(at - text), text,
+                                  pairs[i][1], at + strlen(pairs[i][0]));
+            if (knows(english, other, (size_t)length))
                 return true;
         }
     return false;
@@ -71,15 +120,9 @@ bool lt_english_knows(struct lt_english *english, const char *word, size_t lengt
     char text[LT_TOKEN_MAXIMUM + 1];
     if (length > LT_TOKEN_MAXIMUM)
         return false;
-    const uint32_t *cached = lt_map_find(&english->known, word, length);
-    if (cached)
-        return *cached != 0;
     memcpy(text, word, length);
     text[length] = '\0';
-    bool known = knows(english, text) || knows_british(english, text);
-    if (english->known.count < CACHE_MAXIMUM)
-        (void)lt_map_set(&english->known, word, length, known);
-    return known;
+    return knows(english, text, length) || knows_british(english, text);
 }
 
 void lt_english_suggest(struct lt_english *english, const char *word, size_t length,
@@ -92,16 +135,19 @@ void lt_english_suggest(struct lt_english *english, const char *word, size_t len
         return;
     memcpy(text, word, length);
     text[length] = '\0';
-    int count = Hunspell_suggest(english->handle, &list, text);
+    Hunhandle *handle = hunspell(english);
+    int count = handle ? Hunspell_suggest(handle, &list, text) : 0;
     for (int i = 0; i < count && take(context, list[i]); i++)
         ;
-    Hunspell_free_list(english->handle, &list, count);
+    if (handle)
+        Hunspell_free_list(handle, &list, count);
 }
 
 struct lt_english *lt_speller_open_english(lt_spell *spell)
 {
     if (!spell->english && !spell->english_failed && spell->english_dic) {
-        spell->english = lt_english_new(spell->english_aff, spell->english_dic);
+        spell->english =
+            lt_english_new(spell->english_aff, spell->english_dic, spell->english_forms);
         spell->english_failed = !spell->english;
     }
     return spell->english;

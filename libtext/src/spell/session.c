@@ -18,7 +18,8 @@ static bool copy_paths(lt_spell *spell)
         return true;
     spell->english_aff = strdup(o->english_aff);
     spell->english_dic = strdup(o->english_dic);
-    return spell->english_aff && spell->english_dic;
+    spell->english_forms = o->english_forms ? strdup(o->english_forms) : NULL;
+    return spell->english_aff && spell->english_dic && (spell->english_forms || !o->english_forms);
 }
 
 /* Syllables have the ids before all other words. */
@@ -86,6 +87,7 @@ void lt_spell_free(lt_spell *spell)
     lt_speller_habits_dispose(&spell->habits);
     free(spell->english_aff);
     free(spell->english_dic);
+    free(spell->english_forms);
     free(spell->spellings);
     free(spell->masks);
     free(spell->cache);

@@ -82,7 +82,7 @@ struct lt_spell {
     const struct lt_ranker *ranker;
     const struct lt_gate *gate; /* NULL: every word but a usual one is doubted */
     lt_spell_options options;
-    char *english_aff, *english_dic;
+    char *english_aff, *english_dic, *english_forms;
     struct lt_english *english; /* opened when the first word asks for it */
     bool english_failed;
     lt_map
@@ -217,9 +217,10 @@ bool lt_speller_english(lt_spell *spell, const char *text, size_t index);
 lt_status lt_speller_alone(lt_spell *spell, const char *text, size_t index, double least,
                            lt_spell_findings *findings);
 
-/* English by Hunspell: one handle for each session, made under one lock since Hunspell's loading is
- * not thread-safe. */
-struct lt_english *lt_english_new(const char *aff, const char *dic);
+/* English by the table of word forms at `forms` (NULL: none), and by Hunspell where that has no
+ * answer or is not of this dictionary: one handle for each session, made at first need under one
+ * lock since Hunspell's loading is not thread-safe. NULL when the dictionary cannot be read. */
+struct lt_english *lt_english_new(const char *aff, const char *dic, const char *forms);
 void lt_english_free(struct lt_english *english);
 bool lt_english_knows(struct lt_english *english, const char *word, size_t length);
 
