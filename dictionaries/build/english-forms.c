@@ -52,14 +52,19 @@ static void take_candidate(void *context, const char *form)
         return;
     for (size_t i = 0; i < length; i++) /* iPhone: in capitals it is a word for the table */
         key[i] = form[i] >= 'A' && form[i] <= 'Z' ? (char)(form[i] | 0x20) : form[i];
-    if (!write_case(key, length, LT_FORMS_SMALL, word) ||
-        lt_map_find(&forms->keys, key, length) != NULL)
+    if (!write_case(key, length, LT_FORMS_SMALL, word))
         return;
-    uint32_t accepted = 0;
-    for (int c = LT_FORMS_SMALL; c < LT_FORMS_OTHER; c++)
+    const uint32_t *known = lt_map_find(&forms->keys, key, length);
+    bool is_mixed = lt_forms_key(form, length, key) == LT_FORMS_MIXED;
+    if (known && !is_mixed)
+        return;
+    uint32_t accepted = known ? *known : 0;
+    for (int c = LT_FORMS_SMALL; c < LT_FORMS_MIXED && !known; c++)
         if (write_case(key, length, (lt_forms_case)c, word) &&
             Hunspell_spell(forms->hunspell, word))
             accepted |= 1u << c;
+    if (is_mixed && Hunspell_spell(forms->hunspell, form))
+        accepted |= 1u << LT_FORMS_MIXED;
     if (lt_map_set(&forms->keys, key, length, accepted) != LT_OK)
         die("out of memory");
 }
@@ -87,7 +92,7 @@ static lt_forms_from from_of(const char *key, size_t length, uint32_t accepted)
 {
     char word[LT_FORMS_LONGEST + 1];
     lt_forms_from from = LT_FORMS_FROM_NONE;
-    for (int c = LT_FORMS_SMALL; c < LT_FORMS_OTHER; c++) {
+    for (int c = LT_FORMS_SMALL; c < LT_FORMS_MIXED; c++) {
         if (!write_case(key, length, (lt_forms_case)c, word))
             continue;
         bool is_right = accepted >> c & 1;
@@ -182,7 +187,7 @@ static void verify(const forms *forms, const lt_buffer *image)
     if (lt_forms_load(&table, image->data, image->length, &error) != LT_OK)
         die(error.message);
     while (lt_map_next(&forms->keys, &position, &key, &length, &accepted))
-        for (int c = LT_FORMS_SMALL; c < LT_FORMS_OTHER; c++) {
+        for (int c = LT_FORMS_SMALL; c < LT_FORMS_MIXED; c++) {
             if (!write_case(key, length, (lt_forms_case)c, word))
                 continue;
             lt_forms_answer answer = lt_forms_ask(&table, word, length);

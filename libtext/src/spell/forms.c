@@ -130,7 +130,9 @@ lt_forms_case lt_forms_key(const char *word, size_t length, char *key)
     if (capitals == 1 && word[0] != key[0])
         return LT_FORMS_INITIAL;
     /* In capitals Hunspell looks at the two sides of an apostrophe, too: SANT'ELIA. */
-    return capitals == length ? LT_FORMS_CAPITALS : LT_FORMS_OTHER;
+    if (apostrophes > 0)
+        return LT_FORMS_OTHER;
+    return capitals == length ? LT_FORMS_CAPITALS : LT_FORMS_MIXED;
 }
 
 lt_forms_answer lt_forms_ask(const lt_forms *forms, const char *word, size_t length)
@@ -143,7 +145,7 @@ lt_forms_answer lt_forms_ask(const lt_forms *forms, const char *word, size_t len
     uint32_t bucket = lt_forms_bucket(hash), entry = lt_forms_entry(hash, LT_FORMS_FROM_SMALL);
     for (uint32_t i = forms->starts[bucket]; i < forms->starts[bucket + 1]; i++) {
         uint32_t from = forms->entries[i] - entry;
-        if (from == LT_FORMS_FROM_NONE)
+        if (from == LT_FORMS_FROM_NONE || (from < LT_FORMS_FROM_NONE && written == LT_FORMS_MIXED))
             return LT_FORMS_ASK;
         if (from < LT_FORMS_FROM_NONE)
             return (uint32_t)written >= from ? LT_FORMS_KNOWN : LT_FORMS_UNKNOWN;

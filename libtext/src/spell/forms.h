@@ -37,6 +37,7 @@ typedef enum lt_forms_case {
     LT_FORMS_SMALL,    /* word, don't */
     LT_FORMS_INITIAL,  /* Word, Don't, I */
     LT_FORMS_CAPITALS, /* WORD */
+    LT_FORMS_MIXED,    /* iPhone, wOrd */
     LT_FORMS_OTHER     /* any other word */
 } lt_forms_case;
 
@@ -89,13 +90,14 @@ lt_status lt_forms_fits(const lt_forms *forms, const char *aff, const char *dic,
 
 typedef enum lt_forms_answer { LT_FORMS_UNKNOWN, LT_FORMS_KNOWN, LT_FORMS_ASK } lt_forms_answer;
 
-/* Does the dictionary accept this word? LT_FORMS_ASK: Hunspell has to be asked. */
+/* Does the dictionary accept this word? LT_FORMS_ASK: Hunspell has to be asked, as for a form that
+ * stands there in mixed letter case. */
 lt_forms_answer lt_forms_ask(const lt_forms *forms, const char *word, size_t length);
 
 /* Writes `word` in small letters to `key`, which has room for LT_FORMS_LONGEST bytes.
  * LT_FORMS_OTHER for what the table does not answer: anything but ASCII letters with one apostrophe
- * at most between them (U+2019 does not come here: english.c writes an apostrophe), mixed letter
- * case, capitals with an apostrophe. Then `key` is of no use. */
+ * at most between them (U+2019 does not come here: english.c writes an apostrophe), capitals or
+ * mixed letter case with an apostrophe. Then `key` is of no use. */
 lt_forms_case lt_forms_key(const char *word, size_t length, char *key);
 
 /* Where the entry of a key belongs. */
