@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -39,56 +38,13 @@ static lt_status map_open_file(lt_file *file, int descriptor, const char *path, 
     return LT_OK;
 }
 
-/* All of a part, but at the end of the file: what is left. -1: a system error. */
-static ssize_t read_part(int descriptor, char *part)
-{
-    size_t length = 0;
-    while (length < LT_FILE_PART) {
-        ssize_t got = read(descriptor, part + length, LT_FILE_PART - length);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            break;
-        length += (size_t)got;
-    }
-    return (ssize_t)length;
-}
-
-static lt_status read_through(int descriptor, const char *path, lt_file_take *take, void *context,
-                              lt_error *error)
-{
-    char *part = malloc(LT_FILE_PART);
-    if (!part)
-        return lt_error_set(error, LT_NO_MEMORY, 0, "out of memory");
-    lt_status status = LT_OK;
-    ssize_t got;
-    while ((got = read_part(descriptor, part)) > 0)
-        take(context, part, (size_t)got);
-    if (got < 0)
-        status = system_error(error, path);
-    free(part);
-    return status;
-}
-
 lt_status lt_file_map(lt_file *file, const char *path, size_t maximum, lt_error *error)
-{
-    return lt_file_map_through(file, path, maximum, NULL, NULL, error);
-}
-
-lt_status lt_file_map_through(lt_file *file, const char *path, size_t maximum, lt_file_take *take,
-                              void *context, lt_error *error)
 {
     *file = (lt_file)LT_FILE_INIT;
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         return system_error(error, path);
     lt_status status = map_open_file(file, descriptor, path, maximum, error);
-    if (status == LT_OK && take)
-        status = read_through(descriptor, path, take, context, error);
-    if (status != LT_OK)
-        lt_file_unmap(file);
     close(descriptor);
     return status;
 }

@@ -25,16 +25,6 @@ typedef struct lt_file {
  * or device, LT_TOO_LONG above `maximum` bytes. */
 lt_status lt_file_map(lt_file *file, const char *path, size_t maximum, lt_error *error);
 
-/* Takes the next bytes of a file. */
-typedef void lt_file_take(void *context, const char *bytes, size_t length);
-
-/* The same, and hands all bytes of the file to `take`, in order, by parts of LT_FILE_PART but for
- * the last. They are read beside the mapping: the first touch of each of its pages costs more than
- * copying it, and most texts touch few. LT_NO_MEMORY besides. */
-#define LT_FILE_PART ((size_t)256 << 10)
-lt_status lt_file_map_through(lt_file *file, const char *path, size_t maximum, lt_file_take *take,
-                              void *context, lt_error *error);
-
 void lt_file_unmap(lt_file *file);
 
 #endif

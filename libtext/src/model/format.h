@@ -118,21 +118,4 @@ static inline uint64_t lt_seen_bit(uint64_t mixed, uint64_t bits)
 /* Checksum of `length` bytes: four lanes of multiply and rotate, at the speed of memory. */
 uint64_t lt_model_checksum(const char *data, uint64_t length);
 
-/* The same of parts, one after the other; all but the last have a multiple of 32 bytes. */
-typedef struct lt_model_sum {
-    uint64_t lanes[4], length;
-    char rest[32];
-} lt_model_sum;
-
-#define LT_MODEL_SUM_INIT                                                                          \
-    {                                                                                              \
-        {1, 2, 3, 4}, 0,                                                                           \
-        {                                                                                          \
-            0                                                                                      \
-        }                                                                                          \
-    }
-
-void lt_model_sum_add(lt_model_sum *sum, const char *data, uint64_t length);
-uint64_t lt_model_sum_end(const lt_model_sum *sum);
-
 #endif

@@ -73,28 +73,29 @@ static bool bind_ids(lt_model *model, const lt_model_header *header)
     return model->confusions && count <= UINT32_MAX;
 }
 
-/* `checksum`: of what is behind the header. */
-static lt_status bind(lt_model *model, uint64_t checksum, lt_error *error)
+static lt_status bind(lt_model *model, lt_error *error)
 {
-    const lt_model_header *header = (const lt_model_header *)(const void *)model->file.data;
-    if (model->file.length < sizeof *header)
+    const lt_file *file = &model->file;
+    const lt_model_header *header = (const lt_model_header *)(const void *)file->data;
+    if (file->length < sizeof *header)
         return damaged(error, "too short");
     if (header->magic != LT_MODEL_MAGIC)
         return damaged(error, "another kind of file");
     if (header->version != LT_MODEL_VERSION)
         return damaged(error, "another version");
-    if (header->size != model->file.length)
+    if (header->size != file->length)
         return damaged(error, "cut off");
-    if (header->checksum != checksum)
+    if (header->checksum !=
+        lt_model_checksum(file->data + sizeof *header, file->length - sizeof *header))
         return damaged(error, "wrong checksum");
     if (!bind_ids(model, header) || !bind_tables(model, header) || !bind_words(model, header))
         return damaged(error, "a section out of bounds");
     return LT_OK;
 }
 
-static lt_status finish_open(lt_model *opened, uint64_t checksum, lt_model **model, lt_error *error)
+static lt_status finish_open(lt_model *opened, lt_model **model, lt_error *error)
 {
-    lt_status status = bind(opened, checksum, error);
+    lt_status status = bind(opened, error);
     if (status != LT_OK) {
         lt_model_free(opened);
         return status;
@@ -103,37 +104,19 @@ static lt_status finish_open(lt_model *opened, uint64_t checksum, lt_model **mod
     return LT_OK;
 }
 
-_Static_assert(sizeof(lt_model_header) % 32 == 0 && LT_FILE_PART % 32 == 0,
-               "a checksum of parts takes multiples of 32 bytes");
-
-typedef struct summing {
-    lt_model_sum sum;
-    size_t header; /* bytes of it that are still to come */
-} summing;
-
-static void add_to_sum(void *context, const char *bytes, size_t length)
-{
-    summing *s = context;
-    size_t skipped = s->header < length ? s->header : length;
-    s->header -= skipped;
-    lt_model_sum_add(&s->sum, bytes + skipped, length - skipped);
-}
-
 lt_status lt_model_open(const char *path, lt_model **model, lt_error *error)
 {
     *model = NULL;
     lt_model *opened = calloc(1, sizeof *opened);
     if (!opened)
         return lt_error_set(error, LT_NO_MEMORY, 0, "out of memory");
-    summing all = {LT_MODEL_SUM_INIT, sizeof(lt_model_header)};
-    lt_status status =
-        lt_file_map_through(&opened->file, path, LT_MODEL_MAXIMUM, add_to_sum, &all, error);
+    lt_status status = lt_file_map(&opened->file, path, LT_MODEL_MAXIMUM, error);
     if (status != LT_OK) {
         free(opened);
         return status;
     }
     lt_pages_populate(opened->file.mapping, opened->file.length);
-    return finish_open(opened, lt_model_sum_end(&all.sum), model, error);
+    return finish_open(opened, model, error);
 }
 
 lt_status lt_model_load(const char *data, size_t length, lt_model **model, lt_error *error)
@@ -146,11 +129,7 @@ lt_status lt_model_load(const char *data, size_t length, lt_model **model, lt_er
         return lt_error_set(error, LT_NO_MEMORY, 0, "out of memory");
     opened->file.data = data;
     opened->file.length = length;
-    uint64_t checksum =
-        length < sizeof(lt_model_header)
-            ? 0
-            : lt_model_checksum(data + sizeof(lt_model_header), length - sizeof(lt_model_header));
-    return finish_open(opened, checksum, model, error);
+    return finish_open(opened, model, error);
 }
 
 void lt_model_free(lt_model *model)
