@@ -150,12 +150,63 @@ static void test_failing_memory(void **state)
     assert_true(chaos_run(check_all, NULL) > 5);
 }
 
+/* A text that is looked at in several blocks says what the same lines say in one. */
+static void test_blocks(void **state)
+{
+    static const char begin[] =
+        "Ông Nguyễn Văn Hòa ở khoẻ. Ông Nguyễn Văn Hòa về. HĐTV họp. Lí do.\n"
+        "Ông Nguyễn Văn Hòa đi. Ông Nguyễn Văn Hòa đến bằng hoà khí. vì lí do\n";
+    static const char end[] = "Gặp ông Nguyễn Văn Hóa vì lý do HĐTV. Còn oà khóc là là. Hà Lội.\n";
+    (void)state;
+    lt_rules *rules;
+    lt_rules_options options = {((uint64_t)1 << lt_rules_count()) - 1, LT_RULES_TONE_ANY, 0};
+    assert_int_equal(lt_rules_new(&rules, NULL), LT_OK);
+    assert_int_equal(lt_rules_add(rules, LT_RULES_FAMILIES, "Nguyễn\n", 9, NULL), LT_OK);
+    assert_int_equal(lt_rules_add(rules, LT_RULES_NAMES, "Hà Nội\n", 10, NULL), LT_OK);
+    lt_rule_findings found[2] = {LT_RULE_FINDINGS_INIT, LT_RULE_FINDINGS_INIT};
+    lt_buffer text[2] = {LT_BUFFER_INIT, LT_BUFFER_INIT};
+    for (int many = 0; many < 2; many++) {
+        assert_int_equal(lt_buffer_append_string(&text[many], begin), LT_OK);
+        for (int line = 0; line < (many ? 40000 : 1); line++)
+            assert_int_equal(lt_buffer_append_string(&text[many], "trời mưa to.\n"), LT_OK);
+        assert_int_equal(lt_buffer_append_string(&text[many], end), LT_OK);
+        assert_int_equal(
+            lt_rules_check(rules, text[many].data, text[many].length, &options, &found[many], NULL),
+            LT_OK);
+    }
+    bool seen[64] = {false};
+    assert_int_equal(found[0].count, found[1].count);
+    for (size_t i = 0; i < found[0].count; i++) {
+        const lt_rule_finding *one = &found[0].items[i], *other = &found[1].items[i];
+        size_t moved = one->start < sizeof begin ? 0 : text[1].length - text[0].length;
+        assert_int_equal(one->rule, other->rule);
+        assert_int_equal(one->start + moved, other->start);
+        assert_int_equal(one->length, other->length);
+        assert_string_equal(one->suggestion ? one->suggestion : "",
+                            other->suggestion ? other->suggestion : "");
+        seen[one->rule] = true;
+    }
+    /* Those that compare what stands far apart. */
+    static const char *const names[] = {"tone-style", "iy-style", "name", "name-spelling",
+                                        "abbreviation"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (size_t rule = 0; rule < lt_rules_count(); rule++)
+            if (lt_rules_named(names[i], strlen(names[i])) >> rule & 1u &&
+                strcmp(lt_rules_at(rule)->name, names[i]) == 0 && !seen[rule])
+                fail_msg("no finding of %s", names[i]);
+    for (int many = 0; many < 2; many++) {
+        lt_rule_findings_dispose(&found[many]);
+        lt_buffer_dispose(&text[many]);
+    }
+    lt_rules_free(rules);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table),          cmocka_unit_test(test_bad_lists),
         cmocka_unit_test(test_bad_calls),      cmocka_unit_test(test_long),
-        cmocka_unit_test(test_failing_memory),
+        cmocka_unit_test(test_failing_memory), cmocka_unit_test(test_blocks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

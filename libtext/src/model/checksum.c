@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* Bytes ahead that are asked for. The processor sees by itself what comes next, but not over the end
- * of a page, and a page is read sooner than the next one comes: this halves the time. */
+/* Bytes ahead that are asked for. The processor sees by itself what comes next, but not over the
+ * end of a page, and a page is read sooner than the next one comes: this halves the time. */
 #define AHEAD 4096
 
 static uint64_t turn(uint64_t lane, uint64_t word)
