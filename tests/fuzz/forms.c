@@ -77,7 +77,8 @@ static void change(char *bytes, size_t *length, const uint8_t *input)
     }
 }
 
-/* A word right in small letters is right in others too. */
+/* A word right in small letters is right in others too; in mixed case Hunspell is asked of what the
+ * table has. */
 static void ask(const lt_forms *table, const char *word, size_t length)
 {
     char key[LT_FORMS_LONGEST];
@@ -88,6 +89,11 @@ static void ask(const lt_forms *table, const char *word, size_t length)
     if (written == LT_FORMS_OTHER)
         return;
     lt_forms_answer small = lt_forms_ask(table, key, length);
+    if (written == LT_FORMS_MIXED) {
+        require(answer != LT_FORMS_KNOWN);
+        require(small == LT_FORMS_UNKNOWN || answer == LT_FORMS_ASK);
+        return;
+    }
     require(small != LT_FORMS_KNOWN || answer == LT_FORMS_KNOWN);
     require((small == LT_FORMS_ASK) == (answer == LT_FORMS_ASK));
 }
