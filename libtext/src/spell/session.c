@@ -180,14 +180,17 @@ static void mark_personal(lt_spell *spell, const char *text)
 
 /* --- checking --- */
 
+/* Least probability by kind of word, for each level. What has a capital inside a sentence is mostly
+ * right, for all that the model knows of names, and so is the other of two spellings with i and y
+ * that are both in use (lí, lý): the editor is told when it is surer. Foreign words one letter off
+ * from a known one are nearly all slips, but a third of those that seem as likely as not are other
+ * names. */
 const double lt_spell_thresholds[] = {
     [LT_SPELL_STRICT] = 0.0135, [LT_SPELL_NORMAL] = 0.4, [LT_SPELL_QUIET] = 0.63};
-
-/* What has a capital inside a sentence is mostly right, for all that the model knows of names: the
- * editor is told when it is surer. Foreign words one letter off from a known one are nearly all
- * slips, but a third of those that seem as likely as not are other names. */
 static const double thresholds_of_capitals[] = {
     [LT_SPELL_STRICT] = 0.0135, [LT_SPELL_NORMAL] = 0.8, [LT_SPELL_QUIET] = 0.8};
+static const double thresholds_of_variants[] = {
+    [LT_SPELL_STRICT] = 0.0135, [LT_SPELL_NORMAL] = 0.7, [LT_SPELL_QUIET] = 0.7};
 static const double thresholds_of_names[] = {
     [LT_SPELL_STRICT] = 0.0135, [LT_SPELL_NORMAL] = 0.55, [LT_SPELL_QUIET] = 0.63};
 
@@ -196,10 +199,20 @@ static double larger(double one, double other)
     return one > other ? one : other;
 }
 
-static double least_of_syllable(const lt_spell *spell, size_t index, double least)
+/* lí, kĩ, quí: the vowel i or y alone. */
+static bool is_variant(const lt_speller_token *token, const lt_slip *slip)
 {
-    return lt_speller_may_be_name(spell, index)
-               ? larger(least, thresholds_of_capitals[spell->options.level])
+    lt_nucleus nucleus = lt_syllable_nucleus(token->token.syllable);
+    return slip->kind == LT_CONFUSION_I_Y && (nucleus == LT_NUCLEUS_I || nucleus == LT_NUCLEUS_Y);
+}
+
+static double least_of_syllable(const lt_spell *spell, size_t index, const lt_doubt *doubt,
+                                double least)
+{
+    if (lt_speller_may_be_name(spell, index))
+        least = larger(least, thresholds_of_capitals[spell->options.level]);
+    return is_variant(&spell->tokens[index], &doubt->slips[0])
+               ? larger(least, thresholds_of_variants[spell->options.level])
                : least;
 }
 
@@ -235,7 +248,7 @@ static lt_status check_token(lt_spell *spell, const char *text, open_token token
                                                : LT_OK;
     if (token.step == LT_STEP_LISTED ? lt_speller_answer(spell, inquiry, &doubt)
                                      : lt_speller_doubt(spell, text, index, &doubt)) {
-        double enough = doubt.is_word ? least : least_of_syllable(spell, index, least);
+        double enough = doubt.is_word ? least : least_of_syllable(spell, index, &doubt, least);
         double probability = lt_speller_probability(spell, text, index, &doubt, enough);
         if (probability >= enough) {
             if (is_english_word(spell, text, &self->token))
