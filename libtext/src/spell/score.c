@@ -3,6 +3,12 @@
 #include <math.h>
 #include <string.h>
 
+/* A unit is above 0 as often as not: no branch. */
+static float rectified(float unit)
+{
+    return unit > 0 ? unit : 0;
+}
+
 static void run_first(const lt_scorer *scorer, const float features[LT_FEATURES],
                       float units[LT_HIDDEN])
 {
@@ -21,8 +27,7 @@ static double run_second(const lt_scorer *scorer, const float features[LT_FEATUR
 {
     double sum = scorer->second_bias;
     for (int h = 0; h < LT_HIDDEN; h++)
-        if (units[h] > 0)
-            sum += (double)(scorer->second[h] * units[h]);
+        sum += (double)(scorer->second[h] * rectified(units[h]));
     for (int k = 0; k < LT_CONFUSION_COUNT; k++)
         if (features[LT_FEATURE_KIND + k] != 0)
             sum += (double)scorer->kinds[k];
@@ -58,6 +63,6 @@ float lt_gate_run(const lt_gate *gate, const float features[LT_GATE_FEATURES])
         for (int h = 0; h < LT_GATE_UNITS; h++)
             units[h] += gate->first[i][h] * features[i];
     for (int h = 0; h < LT_GATE_UNITS; h++)
-        sum += units[h] > 0 ? gate->second[h] * units[h] : 0;
+        sum += gate->second[h] * rectified(units[h]);
     return sum;
 }
