@@ -7,13 +7,12 @@
 
 #include "tools/common/tool.h"
 
-/* A file of more is no personal dictionary; every finding looks through all of them. */
-#define MOST_WORDS ((size_t)1000000)
+/* A file of more is no personal dictionary, and what is longer no word or phrase. */
+#define MOST_WORDS   ((size_t)1000000)
+#define LONGEST_WORD ((size_t)512)
 
-void words_add(words *words, const char *word, size_t length)
+static void append(words *words, const char *word, size_t length)
 {
-    if (length == 0)
-        return;
     if (words->count == words->capacity) {
         size_t capacity = words->capacity ? words->capacity * 2 : 64;
         char **items = realloc(words->items, capacity * sizeof *items);
@@ -26,6 +25,40 @@ void words_add(words *words, const char *word, size_t length)
     if (!copy)
         give_up("out of memory");
     words->items[words->count++] = copy;
+    if (length > words->longest && length <= LONGEST_WORD)
+        words->longest = length;
+}
+
+/* The first word that is not before these bytes. */
+static size_t place_of(const words *words, const char *bytes, size_t length)
+{
+    size_t low = 0, high = words->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        /* A word that ends sooner is before: its end is a zero. */
+        if (strncmp(words->items[middle], bytes, length) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void words_add(words *words, const char *word, size_t length)
+{
+    if (length == 0)
+        return;
+    size_t place = place_of(words, word, length);
+    append(words, word, length);
+    char *added = words->items[words->count - 1];
+    memmove(words->items + place + 1, words->items + place,
+            (words->count - 1 - place) * sizeof *words->items);
+    words->items[place] = added;
+}
+
+static int by_bytes(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
 void words_read(words *words, const char *text, size_t length)
@@ -41,9 +74,12 @@ void words_read(words *words, const char *text, size_t length)
             at++;
             size--;
         }
-        words_add(words, text + at, size);
+        if (size > 0)
+            append(words, text + at, size);
         at = end + 1;
     }
+    if (words->count > 1)
+        qsort(words->items, words->count, sizeof *words->items, by_bytes);
 }
 
 void words_dispose(words *words)
@@ -74,25 +110,30 @@ static bool cuts_word(const char *text, size_t length, size_t at)
     return at > 0 && is_letter(text, length, before) && is_letter(text, length, at);
 }
 
-/* Does `word` stand in the text, not as a part of others, so that it covers the place? */
-static bool covers(const char *word, const char *text, size_t length, size_t start, size_t size)
+static bool has(const words *words, const char *bytes, size_t length)
 {
-    size_t letters = strlen(word);
-    if (letters < size)
+    if (memchr(bytes, '\0', length))
         return false;
-    size_t first = start + size > letters ? start + size - letters : 0;
-    for (size_t at = first; at <= start && at + letters <= length; at++)
-        if (memcmp(text + at, word, letters) == 0 && !cuts_word(text, length, at) &&
-            !cuts_word(text, length, at + letters))
-            return true;
-    return false;
+    size_t place = place_of(words, bytes, length);
+    return place < words->count && strncmp(words->items[place], bytes, length) == 0 &&
+           words->items[place][length] == '\0';
 }
 
+/* Looks at all that begins and ends with a word, holds the place and is no longer than a word may
+ * be. */
 bool words_cover(const words *words, const char *text, size_t length, size_t start, size_t size)
 {
-    for (size_t i = 0; i < words->count; i++)
-        if (covers(words->items[i], text, length, start, size))
-            return true;
+    size_t longest = words->longest, after = start + size;
+    if (size > longest)
+        return false;
+    for (size_t from = after > longest ? after - longest : 0; from <= start; from++) {
+        size_t most = length - from < longest ? length : from + longest;
+        if (cuts_word(text, length, from))
+            continue;
+        for (size_t to = after; to <= most; to++)
+            if (!cuts_word(text, length, to) && has(words, text + from, to - from))
+                return true;
+    }
     return false;
 }
 

@@ -8,8 +8,9 @@
 #include <libtext/spell.h>
 
 typedef struct words {
-    char **items;
+    char **items; /* in the order of their bytes */
     size_t count, capacity;
+    size_t longest; /* bytes */
 } words;
 
 /* Reads words, one a line; # begins a comment. Ends the process when memory runs out. */
