@@ -98,7 +98,7 @@ static lt_status fix_once(check_session *session, const lt_buffer *bytes, lt_doc
                           lt_buffer *fixed, size_t *applied, lt_error *error)
 {
     lt_document *document = NULL;
-    report_file file = {"", NULL, NULL, 0};
+    report_file file = {"", NULL, NULL, 0, 0};
     size_t length = 0, count = 0;
     lt_status status = lt_document_open(bytes->data, bytes->length, kind, &document, error);
     const char *text = document ? lt_document_text(document, &length) : NULL;
@@ -135,7 +135,8 @@ static void fix_file(run *run, check_session *session, const char *path, lt_docu
     if (status != LT_OK)
         trouble("%s: %s", input_name(path), error.message);
     else if (strcmp(path, "-") == 0 ? lt_buffer_append(out, fixed.data, fixed.length) == LT_OK
-                                    : applied > 0 && output_replace(path, fixed.data, fixed.length))
+                                    : (applied > 0 || file->replaced > 0) &&
+                                          output_replace(path, fixed.data, fixed.length))
         run->fixed += applied;
     lt_buffer_dispose(&fixed);
 }
@@ -155,6 +156,17 @@ static void show_file(run *run, check_session *session, size_t index, lt_documen
         formats[format]->file(run->kept ? &run->kept[index] : out, file);
 }
 
+static bool check_utf8(const char *path, lt_buffer *bytes, size_t *replaced)
+{
+    input_part part = {0};
+    if (lt_utf8_validate(bytes->data, bytes->length, NULL) == LT_OK)
+        return true;
+    bool good = input_check_part(path, bytes, &part);
+    input_tell_replaced(path, &part);
+    *replaced = part.replaced;
+    return good;
+}
+
 static void check_file(void *session, void *round, size_t index, lt_buffer *out)
 {
     run *run = round;
@@ -167,8 +179,8 @@ static void check_file(void *session, void *round, size_t index, lt_buffer *out)
         if (kind == LT_DOCUMENT_AUTO)
             kind = lt_document_guess(path, bytes.data, bytes.length);
         bool package = kind == LT_DOCUMENT_DOCX || kind == LT_DOCUMENT_ODT;
-        report_file file = {input_name(path), NULL, NULL, 0};
-        if (package || input_check_utf8(path, &bytes)) {
+        report_file file = {input_name(path), NULL, NULL, 0, 0};
+        if (package || check_utf8(path, &bytes, &file.replaced)) {
             lt_status status = lt_document_open(bytes.data, bytes.length, kind, &document, &error);
             size_t length = 0;
             const char *text = document ? lt_document_text(document, &length) : NULL;

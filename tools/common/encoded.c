@@ -21,14 +21,10 @@ static bool detect_encoding(const char *path, const lt_buffer *bytes, lt_encodin
     return true;
 }
 
-static bool check_utf8(const char *path, lt_buffer *text, size_t *replaced)
+/* What is to be replaced is left to normalization, which tells it as a change. */
+static bool check_utf8(const char *path, lt_buffer *text)
 {
-    input_part part = {0};
-    if (lt_utf8_validate(text->data, text->length, NULL) == LT_OK)
-        return true;
-    bool good = input_check_part(path, text, &part);
-    *replaced = part.replaced;
-    return good;
+    return settings.invalid == INVALID_REPLACE || input_check_utf8(path, text);
 }
 
 /* How often U+FFFD, which 8-bit encodings of Vietnamese have no code for, stands in the text. */
@@ -67,7 +63,7 @@ bool encoded_read(const char *path, bool detect, lt_encoding encoding, lt_buffer
         lt_buffer taken = *text;
         *text = bytes;
         bytes = taken;
-        done = check_utf8(path, text, replaced);
+        done = check_utf8(path, text);
     }
     input_tell_replaced(path, &(input_part){.replaced = *replaced});
     lt_buffer_dispose(&bytes);

@@ -15,6 +15,7 @@ typedef struct report_file {
     const lt_document *document;
     const check_finding *findings;
     size_t count;
+    size_t replaced; /* ill-formed parts of the file that --invalid=replace put U+FFFD for */
 } report_file;
 
 typedef struct report_format {
