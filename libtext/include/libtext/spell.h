@@ -50,8 +50,8 @@ LT_API const char *lt_spell_code_name(lt_spell_code code);
 
 typedef enum lt_spell_level {
     LT_SPELL_STRICT, /* find most; more of it will be right as it is */
-    LT_SPELL_NORMAL,
-    LT_SPELL_QUIET /* only what is nearly certain */
+    LT_SPELL_NORMAL, /* names, and spellings that are both in use, when it is surer of them */
+    LT_SPELL_QUIET   /* only what is nearly certain */
 } lt_spell_level;
 
 /* Parts of the checker that can be switched off, to see what each adds. */
@@ -123,7 +123,7 @@ LT_API lt_status lt_spell_add_word(lt_spell *spell, const char *word, size_t len
 #define LT_SPELL_TEXT_MAXIMUM ((size_t)1 << 31)
 
 /* A longer text is checked in parts of at most so many bytes, cut behind a line or word: what a
- * document tells of its words counts within each, and a session takes some 40 MiB at most. */
+ * document tells of its words counts within each, and a session takes some 20 MiB at most. */
 #define LT_SPELL_BLOCK ((size_t)512 << 10)
 
 /* Of the English words that are misspelt in a text so many get suggestions: Hunspell takes ten to
