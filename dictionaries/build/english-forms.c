@@ -2,8 +2,8 @@
  * Makes dictionaries/en_US.forms (libtext/src/spell/forms.h) from Hunspell's English dictionary:
  * fingerprints of all forms of its words, so that most words need no Hunspell.
  *
- *     english-forms /usr/share/hunspell/en_US.aff /usr/share/hunspell/en_US.dic
- * dictionaries/en_US.forms english-forms --check AFF DIC FILE      # is FILE what would be made?
+ *     english-forms AFF DIC FILE
+ *     english-forms --check AFF DIC FILE   (is FILE what would be made?)
  *
  * The affix file says which forms there may be, Hunspell which there are: every one is asked of it
  * in small letters, with an initial and in capitals, and the table has to give the same answers.

@@ -150,6 +150,42 @@ static void test_failing_memory(void **state)
     assert_true(chaos_run(check_all, NULL) > 5);
 }
 
+static size_t count_rule(const lt_rules *rules, const lt_buffer *text, const char *name)
+{
+    lt_rule_findings found = LT_RULE_FINDINGS_INIT;
+    lt_rules_options options = {lt_rules_named(name, strlen(name)), LT_RULES_TONE_ANY, 0};
+    assert_int_equal(lt_rules_check(rules, text->data, text->length, &options, &found, NULL),
+                     LT_OK);
+    size_t count = found.count;
+    lt_rule_findings_dispose(&found);
+    return count;
+}
+
+static void append_lines(lt_buffer *text, const char *line, int count)
+{
+    for (int i = 0; i < count; i++)
+        assert_int_equal(lt_buffer_append_string(text, line), LT_OK);
+}
+
+/* A table of many blocks in a Vietnamese text is Vietnamese wherever it stands. */
+static void test_long_table(void **state)
+{
+    static const char prose[] = "Hôm nay những người dân ở đây đã được nhận nhà mới và rất vui.\n";
+    enum { ROWS = 20000 };
+    (void)state;
+    lt_rules *rules;
+    assert_int_equal(lt_rules_new(&rules, NULL), LT_OK);
+    for (int before = 5; before <= 2000; before += 1995) {
+        lt_buffer text = LT_BUFFER_INIT;
+        append_lines(&text, prose, before);
+        append_lines(&text, "Gia 1,234,567\n", ROWS);
+        append_lines(&text, prose, 2005 - before);
+        assert_int_equal(count_rule(rules, &text, "thousands"), ROWS);
+        lt_buffer_dispose(&text);
+    }
+    lt_rules_free(rules);
+}
+
 /* A text that is looked at in several blocks says what the same lines say in one. */
 static void test_blocks(void **state)
 {
@@ -207,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_table),          cmocka_unit_test(test_bad_lists),
         cmocka_unit_test(test_bad_calls),      cmocka_unit_test(test_long),
         cmocka_unit_test(test_failing_memory), cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_long_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@
 
 /* A file of more is no personal dictionary, and what is longer no word or phrase. */
 #define MOST_WORDS   ((size_t)1000000)
-#define LONGEST_WORD ((size_t)512)
+#define LONGEST_WORD ((size_t)2048) /* lt_spell_add_word takes no more */
 
 static void append(words *words, const char *word, size_t length)
 {
@@ -29,14 +29,15 @@ static void append(words *words, const char *word, size_t length)
         words->longest = length;
 }
 
-/* The first word that is not before these bytes. */
-static size_t place_of(const words *words, const char *bytes, size_t length)
+/* How many words are before these bytes, or the same; no NUL is among them. */
+static size_t place_behind(const words *words, const char *bytes, size_t length)
 {
     size_t low = 0, high = words->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        /* A word that ends sooner is before: its end is a zero. */
-        if (strncmp(words->items[middle], bytes, length) < 0)
+        const char *word = words->items[middle];
+        int order = strncmp(word, bytes, length);
+        if (order < 0 || (order == 0 && word[length] == '\0'))
             low = middle + 1;
         else
             high = middle;
@@ -48,7 +49,7 @@ void words_add(words *words, const char *word, size_t length)
 {
     if (length == 0)
         return;
-    size_t place = place_of(words, word, length);
+    size_t place = place_behind(words, word, length);
     append(words, word, length);
     char *added = words->items[words->count - 1];
     memmove(words->items + place + 1, words->items + place,
@@ -110,29 +111,42 @@ static bool cuts_word(const char *text, size_t length, size_t at)
     return at > 0 && is_letter(text, length, before) && is_letter(text, length, at);
 }
 
-static bool has(const words *words, const char *bytes, size_t length)
+/* Is a word of `least` bytes or more, up to `most`, a beginning of `bytes`, and no word goes on
+ * where it ends? The last word that is not behind the bytes has more of them in common than any
+ * other: if it is no such word, only a shorter beginning may be one. */
+static bool begins(const words *words, const char *text, size_t length, size_t from, size_t least,
+                   size_t most)
 {
-    if (memchr(bytes, '\0', length))
-        return false;
-    size_t place = place_of(words, bytes, length);
-    return place < words->count && strncmp(words->items[place], bytes, length) == 0 &&
-           words->items[place][length] == '\0';
+    const char *bytes = text + from;
+    for (most = strnlen(bytes, most); most >= least;) {
+        size_t place = place_behind(words, bytes, most), same = 0;
+        if (place == 0)
+            return false;
+        const char *word = words->items[place - 1];
+        while (same < most && word[same] == bytes[same])
+            same++;
+        if (word[same] != '\0')
+            most = same;
+        else if (same >= least && !cuts_word(text, length, from + same))
+            return true;
+        else if (same == 0)
+            return false;
+        else
+            most = same - 1;
+    }
+    return false;
 }
 
-/* Looks at all that begins and ends with a word, holds the place and is no longer than a word may
- * be. */
+/* Looks from every beginning of a word that is near enough for one that covers the place. */
 bool words_cover(const words *words, const char *text, size_t length, size_t start, size_t size)
 {
     size_t longest = words->longest, after = start + size;
-    if (size > longest)
+    if (size == 0 || size > longest)
         return false;
     for (size_t from = after > longest ? after - longest : 0; from <= start; from++) {
-        size_t most = length - from < longest ? length : from + longest;
-        if (cuts_word(text, length, from))
-            continue;
-        for (size_t to = after; to <= most; to++)
-            if (!cuts_word(text, length, to) && has(words, text + from, to - from))
-                return true;
+        size_t most = length - from < longest ? length - from : longest;
+        if (!cuts_word(text, length, from) && begins(words, text, length, from, after - from, most))
+            return true;
     }
     return false;
 }

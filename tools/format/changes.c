@@ -28,14 +28,60 @@ static lt_status append_shown(lt_buffer *out, const char *text, size_t length)
     return status == LT_OK ? lt_buffer_append_byte(out, '"') : status;
 }
 
+/* Code points, each ill-formed part one: as who reads U+FFFD in its place counts. */
+static size_t count_points(const char *text, size_t length)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < length; count++) {
+        uint32_t c;
+        size_t size = lt_utf8_decode(text + at, length - at, &c);
+        at += size ? size : lt_utf8_skip_invalid(text + at, length - at);
+    }
+    return count;
+}
+
+/* Goes from change to change. The locator does not count ill-formed parts as above; every one of
+ * them is a change. */
+typedef struct places {
+    lt_locator locator;
+    size_t line;
+    size_t more, more_in_line; /* modulo SIZE_MAX + 1: a part may count for less */
+} places;
+
+static places places_init(const changed_text *text)
+{
+    places places = {.line = 1};
+    lt_locator_init(&places.locator, text->before->data, text->before->length);
+    return places;
+}
+
+static lt_place places_move(places *places, const changed_text *text, const lt_change *c,
+                            size_t *start)
+{
+    lt_place place = lt_locator_move(&places->locator, c->start);
+    if (place.line != places->line) {
+        places->line = place.line;
+        places->more_in_line = 0;
+    }
+    place.column += places->more_in_line;
+    *start = places->locator.codepoints + places->more;
+    if (c->codes >> LT_CHANGE_INVALID & 1) {
+        const char *part = text->before->data + c->start;
+        size_t more = count_points(part, c->length) - lt_utf8_count(part, c->length);
+        places->more += more;
+        places->more_in_line += more;
+    }
+    return place;
+}
+
 lt_status changes_write_text(const changed_text *text, lt_buffer *out)
 {
-    lt_locator locator;
-    lt_locator_init(&locator, text->before->data, text->before->length);
+    places places = places_init(text);
     lt_status status = LT_OK;
+    size_t start;
     for (size_t i = 0; i < text->changes->count && status == LT_OK; i++) {
         const lt_change *c = &text->changes->items[i];
-        lt_place place = lt_locator_move(&locator, c->start);
+        lt_place place = places_move(&places, text, c, &start);
         status = lt_buffer_append_format(out, "%s:%zu:%zu: %s: ", text->name, place.line,
                                          place.column, lt_change_name(c->code));
         if (status == LT_OK)
@@ -57,16 +103,16 @@ static lt_status append_json(lt_buffer *out, const char *text, size_t length, bo
                    : json_append_string(out, text, length);
 }
 
-static lt_status write_change(const changed_text *text, const lt_change *c, lt_locator *locator,
+static lt_status write_change(const changed_text *text, const lt_change *c, places *places,
                               lt_buffer *out)
 {
-    lt_place place = lt_locator_move(locator, c->start);
-    size_t start = locator->codepoints;
+    size_t start;
+    lt_place place = places_move(places, text, c, &start);
     lt_status status = lt_buffer_append_format(
         out,
         "{\"start\":%zu,\"length\":%zu,\"byte_start\":%zu,\"byte_length\":%zu,\"line\":%zu,"
         "\"column\":%zu,\"code\":\"%s\",\"text\":",
-        start, lt_utf8_count(text->before->data + c->start, c->length), c->start, c->length,
+        start, count_points(text->before->data + c->start, c->length), c->start, c->length,
         place.line, place.column, lt_change_name(c->code));
     if (status == LT_OK)
         status = append_json(out, text->before->data + c->start, c->length,
@@ -80,14 +126,13 @@ static lt_status write_change(const changed_text *text, const lt_change *c, lt_l
 
 lt_status changes_write_member(const changed_text *text, lt_buffer *out)
 {
-    lt_locator locator;
-    lt_locator_init(&locator, text->before->data, text->before->length);
+    places places = places_init(text);
     lt_status status = lt_buffer_append_string(out, "\"changes\":[");
     for (size_t i = 0; i < text->changes->count && status == LT_OK; i++) {
         if (i > 0)
             status = lt_buffer_append_byte(out, ',');
         if (status == LT_OK)
-            status = write_change(text, &text->changes->items[i], &locator, out);
+            status = write_change(text, &text->changes->items[i], &places, out);
     }
     return status == LT_OK ? lt_buffer_append_byte(out, ']') : status;
 }

@@ -1,5 +1,6 @@
 #include "pages.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -30,12 +31,15 @@ void *lt_pages_allocate(size_t size)
     return memory;
 }
 
-void lt_pages_populate(void *mapping, size_t size)
+bool lt_pages_populate(void *mapping, size_t size)
 {
 #ifdef MADV_POPULATE_READ
-    (void)madvise(mapping, size, MADV_POPULATE_READ);
+    /* Kernels before 5.14 do not know it: EINVAL. */
+    return size == 0 || madvise(mapping, size, MADV_POPULATE_READ) == 0 ||
+           (errno != EFAULT && errno != EIO && errno != EHWPOISON);
 #else
     (void)mapping;
     (void)size;
+    return true;
 #endif
 }

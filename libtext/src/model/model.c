@@ -115,7 +115,10 @@ lt_status lt_model_open(const char *path, lt_model **model, lt_error *error)
         free(opened);
         return status;
     }
-    lt_pages_populate(opened->file.mapping, opened->file.length);
+    if (!lt_pages_populate(opened->file.mapping, opened->file.length)) {
+        lt_model_free(opened);
+        return lt_error_set(error, LT_IO, 0, "%s: cannot be read", path);
+    }
     return finish_open(opened, model, error);
 }
 

@@ -107,7 +107,7 @@ static lt_status add_phrase(lt_rules *rules, const name *added, lt_error *error,
     char key[KEY_SIZE], first[KEY_SIZE] = "\1";
     size_t length = 0, words = 0;
     tokens cut = TOKENS_INIT;
-    lt_status status = rules_tokenize(added->text, 0, strlen(added->text), &cut);
+    lt_status status = rules_tokenize(added->text, 0, strlen(added->text), NULL, &cut);
     for (size_t i = 0; i < cut.count && status == LT_OK; i++) {
         token word = token_at(&cut, i);
         if (word.kind == TOKEN_SPACE)

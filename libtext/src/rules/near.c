@@ -121,7 +121,7 @@ lt_status rules_add_near(lt_rules *rules, lt_rules_list list, const char *text, 
 {
     run name = {0};
     tokens cut = TOKENS_INIT;
-    lt_status status = rules_tokenize(text, 0, length, &cut);
+    lt_status status = rules_tokenize(text, 0, length, NULL, &cut);
     bool fits = true;
     for (size_t i = 0; i < cut.count && status == LT_OK; i++) {
         token word = token_at(&cut, i);
@@ -236,8 +236,9 @@ static bool add_written(const check *check, run *run, size_t index)
     return true;
 }
 
-/* Reads the capitalised words from `index`; where to go on. Too long or odd ones are empty. */
-static size_t read_run(const check *check, size_t index, run *run)
+/* Reads the capitalised words from `index`; where to go on, which is behind all of them with
+ * `to_end`. Too long or odd ones are empty. */
+static size_t read_run(const check *check, size_t index, bool to_end, run *run)
 {
     run->count = 0;
     if (!goes_on(check, index)) /* most capitals: one word is no run */
@@ -251,7 +252,7 @@ static size_t read_run(const check *check, size_t index, run *run)
         if (apart && run->count == 0)
             return at + 1;
         fits = fits && !apart && word->flags & TOKEN_VI && add_written(check, run, at);
-        if (!goes_on(check, at))
+        if (!goes_on(check, at) || (!fits && !to_end))
             break;
     }
     if (!fits || run->count < 2 || rules_token(check, at, 1).sign == '-')
@@ -316,7 +317,7 @@ bool rules_is_person(const check *check, size_t index)
     run run;
     if (!is_capital(check, index))
         return false;
-    (void)read_run(check, index, &run);
+    (void)read_run(check, index, false, &run);
     return run.count > 0 && is_known(&check->rules->near_keys, &run, KEY_FAMILY, 0) &&
            !is_listed(check->rules, &run);
 }
@@ -437,7 +438,7 @@ void rules_near(check *check)
         next = i + 1;
         if (!is_capital(check, i))
             continue;
-        next = read_run(check, i, &run);
+        next = read_run(check, i, true, &run);
         if (run.count > 0)
             check->status = count_run(check, &run, i);
         if (run.count > 0 && check->status == LT_OK && is_behind_first(check, &run, i)) {

@@ -242,11 +242,35 @@ static size_t block_end(const char *text, size_t start, size_t length)
     return newline ? (size_t)(newline - text) + 1 : length;
 }
 
+/* Stretches of a text of several blocks by which its share of Vietnamese is judged. */
+#define STRETCHES 32
+#define STRETCH   ((size_t)4 << 10)
+
+/* Whether lines of few words are Vietnamese goes with the whole text: of a long one, with stretches
+ * that stand evenly in it. */
+static lt_status count_stretches(check *check, share *all)
+{
+    lt_status status = LT_OK;
+    size_t step = check->length / STRETCHES;
+    for (size_t i = 0; i < STRETCHES && status == LT_OK; i++) {
+        size_t start = i * step, end = start + (step < STRETCH ? step : STRETCH);
+        while (start < end && ((unsigned char)check->text[start] & 0xC0) == 0x80)
+            start++;
+        while (end < check->length && ((unsigned char)check->text[end] & 0xC0) == 0x80)
+            end++;
+        status = rules_count(check->text, start, end, &check->tokens, all);
+    }
+    return status;
+}
+
 static void check_blocks(check *check)
 {
+    share share = {0, 0}, *all = check->length > LT_RULES_BLOCK ? &share : NULL;
+    if (all)
+        check->status = count_stretches(check, all);
     for (size_t start = 0, end; start < check->length && check->status == LT_OK; start = end) {
         end = block_end(check->text, start, check->length);
-        check->status = rules_tokenize(check->text, start, end, &check->tokens);
+        check->status = rules_tokenize(check->text, start, end, all, &check->tokens);
         if (check->status != LT_OK)
             return;
         check_each(check);

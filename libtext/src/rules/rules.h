@@ -153,9 +153,18 @@ static inline bool rule_on(const check *check, enum rule_index rule)
     return check->options->rules >> rule & 1u;
 }
 
+/* Words, and those with a letter that only Vietnamese has. */
+typedef struct share {
+    size_t words, marked;
+} share;
+
 /* Cuts text [start, end) into tokens, in the place of those that are there, and sets their flags.
- */
-lt_status rules_tokenize(const char *text, size_t start, size_t end, tokens *tokens);
+ * `all`: of the whole text, which short lines go with; NULL when these tokens are all. */
+lt_status rules_tokenize(const char *text, size_t start, size_t end, const share *all,
+                         tokens *tokens);
+
+/* Adds what stands there to the share; the tokens have no flags of lines. */
+lt_status rules_count(const char *text, size_t start, size_t end, tokens *tokens, share *all);
 void rules_tokens_dispose(tokens *tokens);
 
 /* The token at index + offset, or a NEWLINE beyond the ends. */

@@ -157,11 +157,6 @@ static void mark_address(const char *text, packed_token *first, const packed_tok
         token->flags |= TOKEN_ADDRESS;
 }
 
-/* Words, and those with a letter that only Vietnamese has. */
-typedef struct share {
-    size_t words, marked;
-} share;
-
 /* A word in eight: in news one in two is marked, in English with Vietnamese names fewer than one in
  * twenty. A line of few words goes with the text. */
 static bool is_vietnamese(share line, share all)
@@ -211,11 +206,11 @@ static void mark_lines(const char *text, tokens *tokens, share all)
     }
 }
 
-/* What the letters of a short word say of it, by its bytes: words come again. */
-/* Places for them; powers of two. */
+/* Places in the cache of words; powers of two. */
 #define FEW_WORDS  1024
 #define MANY_WORDS 8192
 
+/* What the letters of a short word say of it, by its bytes: words come again. */
 typedef struct cached_word {
     lt_word_key key;
     uint8_t flags;
@@ -273,9 +268,11 @@ static lt_status prepare(tokens *tokens, size_t length)
     tokens->items = items;
     tokens->count = 0;
     tokens->flags = 0;
-    if (!tokens->cache && length >= WORTH_CACHING) {
-        tokens->places = length < LONG_TEXT ? FEW_WORDS : MANY_WORDS;
-        tokens->cache = calloc(tokens->places, sizeof *tokens->cache);
+    size_t places = length < WORTH_CACHING ? 0 : length < LONG_TEXT ? FEW_WORDS : MANY_WORDS;
+    if (places > tokens->places) {
+        free(tokens->cache);
+        tokens->cache = calloc(places, sizeof *tokens->cache);
+        tokens->places = tokens->cache ? places : 0;
     }
     return LT_OK;
 }
@@ -301,14 +298,19 @@ static lt_status cut(const char *text, size_t start, size_t end, tokens *tokens,
     return LT_OK;
 }
 
-lt_status rules_tokenize(const char *text, size_t start, size_t end, tokens *tokens)
+lt_status rules_count(const char *text, size_t start, size_t end, tokens *tokens, share *all)
 {
-    share all = {0, 0};
     lt_status status = prepare(tokens, end - start);
+    return status == LT_OK ? cut(text, start, end, tokens, all) : status;
+}
+
+lt_status rules_tokenize(const char *text, size_t start, size_t end, const share *all,
+                         tokens *tokens)
+{
+    share here = {0, 0};
+    lt_status status = rules_count(text, start, end, tokens, &here);
     if (status == LT_OK)
-        status = cut(text, start, end, tokens, &all);
-    if (status == LT_OK)
-        mark_lines(text, tokens, all);
+        mark_lines(text, tokens, all ? *all : here);
     return status;
 }
 

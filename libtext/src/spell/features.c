@@ -213,8 +213,8 @@ double lt_speller_probability(const lt_spell *spell, const char *text, size_t in
     float features[LT_FEATURES], most[LT_PAIR_FEATURES] = {0};
     near_features(spell, text, index, doubt, features);
     each_pair(spell, index, doubt, pair_bounds, most);
-    double bound = lt_scorer_most(&lt_spell_scorer, features, most);
-    if (bound < least)
+    /* Sums of floats in another order differ in their last digits. */
+    if (lt_scorer_most(&lt_spell_scorer, features, most) < least - 1e-5)
         return 0;
     each_pair(spell, index, doubt, pair_features, features + LT_FEATURE_PAIR);
     return lt_scorer_run(&lt_spell_scorer, features);

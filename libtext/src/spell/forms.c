@@ -58,7 +58,10 @@ lt_status lt_forms_open(lt_forms *forms, const char *path, lt_error *error)
     lt_status status = lt_file_map(&forms->file, path, LT_FORMS_MAXIMUM, error);
     if (status != LT_OK)
         return status;
-    lt_pages_populate(forms->file.mapping, forms->file.length);
+    if (!lt_pages_populate(forms->file.mapping, forms->file.length)) {
+        lt_forms_close(forms);
+        return lt_error_set(error, LT_IO, 0, "%s: cannot be read", path);
+    }
     return finish_open(forms, error);
 }
 
@@ -84,10 +87,12 @@ lt_status lt_forms_sum(lt_forms_source *source, const char *path, lt_error *erro
     lt_status status = lt_file_map(&file, path, LT_FORMS_MAXIMUM, error);
     if (status != LT_OK)
         return status;
-    lt_pages_populate(file.mapping, file.length);
-    *source = (lt_forms_source){file.length, lt_model_checksum(file.data, file.length)};
+    if (lt_pages_populate(file.mapping, file.length))
+        *source = (lt_forms_source){file.length, lt_model_checksum(file.data, file.length)};
+    else
+        status = lt_error_set(error, LT_IO, 0, "%s: cannot be read", path);
     lt_file_unmap(&file);
-    return LT_OK;
+    return status;
 }
 
 static lt_status is_source(const lt_forms_source *wanted, const char *path, lt_error *error)

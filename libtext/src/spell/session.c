@@ -260,7 +260,9 @@ static lt_status check_token(lt_spell *spell, const char *text, open_token token
     if (self->token.kind != LT_TOKEN_WORD)
         return LT_OK;
     double probability = lt_speller_name(spell, text, index, meant);
-    if (probability < larger(least, thresholds_of_names[spell->options.level]))
+    /* In a text of a word or two the editor asks about that very word. */
+    double enough = spell->few ? least : larger(least, thresholds_of_names[spell->options.level]);
+    if (probability < enough)
         return lt_speller_alone(spell, text, index, least, findings);
     if (is_english_word(spell, text, &self->token))
         return LT_OK;

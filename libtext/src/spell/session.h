@@ -13,7 +13,7 @@
 #include "spell/confusion.h"
 #include "spell/habits.h"
 
-/* Half a cache line: a document of LT_SPELL_BLOCK bytes has half a million of them. */
+/* Half a cache line: a document of LT_SPELL_BLOCK bytes has some 130,000 of them. */
 typedef struct lt_speller_token {
     lt_token token;
     uint32_t last;  /* index plus 1 of the last token before with this id; 0: none */
