@@ -7,66 +7,15 @@
 
 #include <libtext/syllable.h>
 
-#include "base/word.h"
-#include "rules.h"
+#include "runs.h"
 
-#define MOST_WORDS   5  /* Hồ Chí Minh, Đông Nam Bộ; longer names are not looked for */
-#define WORD_SIZE    24 /* bytes of a word; a syllable has 15 */
-#define KEY_SIZE     (MOST_WORDS * (WORD_SIZE + 1) + 1)
 #define PERSON_LEAST 3 /* two words are too few to be sure it is one person */
 #define PERSON_MOST  4
 #define OFTEN        4 /* times the other spelling stands in the text */
 
 enum { KEY_NAME = 1, KEY_GAP, KEY_PEOPLE, KEY_FAMILY, KEY_PART, KEY_TIMES, KEY_OTHERS };
 
-/* Words with one blank between them, in lower case and the old tone style. */
-typedef struct run {
-    size_t count;
-    uint32_t starts[MOST_WORDS], sizes[MOST_WORDS]; /* in the text, bytes */
-    size_t lengths[MOST_WORDS];                     /* of their keys */
-    char words[MOST_WORDS][WORD_SIZE];              /* the keys */
-} run;
-
-/* The words of names come again: their keys by their bytes. */
-#define KEY_CACHE     512  /* a power of two */
-#define WORTH_CACHING 2048 /* bytes of a text; shorter ones have few names twice */
-
-typedef struct cached_key {
-    lt_word_key word;
-    uint8_t length;
-    char key[WORD_SIZE];
-} cached_key;
-
-static bool add_word(run *run, const char *text, uint32_t start, uint32_t size)
-{
-    if (run->count == MOST_WORDS || size > UINT8_MAX)
-        return false;
-    size_t length = rules_word_key(text + start, size, run->words[run->count], WORD_SIZE);
-    run->starts[run->count] = start;
-    run->sizes[run->count] = size;
-    run->lengths[run->count++] = length;
-    return length > 0;
-}
-
-/* The key of a run; the word at `gap` left out (run->count: none). */
-static size_t run_key(const run *run, int kind, size_t gap, char key[KEY_SIZE])
-{
-    size_t at = 0;
-    key[at++] = (char)kind;
-    for (size_t i = 0; i < run->count; i++) {
-        if (i > 0)
-            key[at++] = ' ';
-        if (i == gap) {
-            key[at++] = '*';
-            continue;
-        }
-        memcpy(key + at, run->words[i], run->lengths[i]);
-        at += run->lengths[i];
-    }
-    return at;
-}
-
-static size_t word_key(const run *run, int kind, size_t which, char key[KEY_SIZE])
+static size_t word_key(const run *run, int kind, size_t which, char key[RUN_KEY_SIZE])
 {
     key[0] = (char)kind;
     memcpy(key + 1, run->words[which], run->lengths[which]);
@@ -75,15 +24,15 @@ static size_t word_key(const run *run, int kind, size_t which, char key[KEY_SIZE
 
 static bool is_known(const lt_map *map, const run *run, int kind, size_t which)
 {
-    char key[KEY_SIZE];
+    char key[RUN_KEY_SIZE];
     return lt_map_find(map, key, word_key(run, kind, which, key)) != NULL;
 }
 
 static lt_status add_gap(lt_rules *rules, const run *name, size_t gap, const char *word,
                          size_t length)
 {
-    char key[KEY_SIZE];
-    size_t size = run_key(name, KEY_GAP, gap, key);
+    char key[RUN_KEY_SIZE];
+    size_t size = rules_run_key(name, KEY_GAP, gap, key);
     near_word *words =
         lt_array_room(rules->near_words, rules->near_count, &rules->near_capacity, sizeof *words);
     if (!words)
@@ -103,9 +52,9 @@ static lt_status add_gap(lt_rules *rules, const run *name, size_t gap, const cha
 
 static lt_status add_name(lt_rules *rules, const run *name, const char *text)
 {
-    char key[KEY_SIZE];
+    char key[RUN_KEY_SIZE];
     lt_map *map = &rules->near_keys;
-    size_t size = run_key(name, KEY_NAME, name->count, key);
+    size_t size = rules_run_key(name, KEY_NAME, name->count, key);
     if (lt_map_find(map, key, size))
         return LT_OK;
     lt_status status = lt_map_set(map, key, size, 0);
@@ -126,10 +75,10 @@ lt_status rules_add_near(lt_rules *rules, lt_rules_list list, const char *text, 
     for (size_t i = 0; i < cut.count && status == LT_OK; i++) {
         token word = token_at(&cut, i);
         if (word.kind != TOKEN_SPACE)
-            fits =
-                fits && word.kind == TOKEN_WORD && add_word(&name, text, word.start, word.length);
+            fits = fits && word.kind == TOKEN_WORD &&
+                   rules_add_to_run(&name, text, word.start, word.length);
     }
-    char key[KEY_SIZE];
+    char key[RUN_KEY_SIZE];
     /* Longer names and those with signs or figures are no mistake; they are not looked for. */
     if (status == LT_OK && fits && name.count > 0) {
         if (list == LT_RULES_NAMES)
@@ -143,7 +92,7 @@ lt_status rules_add_near(lt_rules *rules, lt_rules_list list, const char *text, 
     return status;
 }
 
-static size_t ascii_letters(const char *word, size_t length, char letters[WORD_SIZE])
+static size_t ascii_letters(const char *word, size_t length, char letters[RUN_WORD_SIZE])
 {
     /* The bases of lt_letter, 1 to 29: a ă â b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y.
      */
@@ -187,77 +136,12 @@ static bool sounds_near(const char *one, size_t one_length, const char *other, s
 /* The same letters with other marks, or sounds mixed up. */
 static bool is_near(const char *one, size_t one_length, const char *other, size_t other_length)
 {
-    char left[WORD_SIZE], right[WORD_SIZE];
+    char left[RUN_WORD_SIZE], right[RUN_WORD_SIZE];
     size_t letters = ascii_letters(one, one_length, left);
     if (letters > 0 && letters == ascii_letters(other, other_length, right) &&
         memcmp(left, right, letters) == 0)
         return true;
     return sounds_near(one, one_length, other, other_length);
-}
-
-static bool is_blank(const check *check, size_t index)
-{
-    const packed_token *token = &check->tokens.items[index];
-    return token->kind == TOKEN_SPACE && token[1].start - token->start == 1;
-}
-
-static bool is_capital(const check *check, size_t index)
-{
-    return index < check->tokens.count && check->tokens.items[index].kind == TOKEN_WORD &&
-           (check->tokens.items[index].flags & TOKEN_UPPER);
-}
-
-/* Does another capitalised word follow the one at `at`? */
-static bool goes_on(const check *check, size_t at)
-{
-    return at + 2 < check->tokens.count && is_blank(check, at + 1) && is_capital(check, at + 2);
-}
-
-/* Adds a word of the text. */
-static bool add_written(const check *check, run *run, size_t index)
-{
-    token word = rules_token(check, index, 0);
-    if (!check->runs.keys || run->count == MOST_WORDS || word.length >= LT_WORD_BYTES)
-        return add_word(run, check->text, word.start, word.length);
-    lt_word_key bytes = {0, 0};
-    memcpy(&bytes, check->text + word.start, word.length);
-    cached_key *cached = &check->runs.keys[lt_word_place(bytes, KEY_CACHE)];
-    if (lt_word_same(cached->word, bytes)) {
-        memcpy(run->words[run->count], cached->key, WORD_SIZE);
-        run->starts[run->count] = word.start;
-        run->sizes[run->count] = word.length;
-        run->lengths[run->count++] = cached->length;
-        return true;
-    }
-    if (!add_word(run, check->text, word.start, word.length))
-        return false;
-    *cached = (cached_key){.word = bytes, .length = (uint8_t)run->lengths[run->count - 1]};
-    memcpy(cached->key, run->words[run->count - 1], WORD_SIZE);
-    return true;
-}
-
-/* Reads the capitalised words from `index`; where to go on, which is behind all of them with
- * `to_end`. Too long or odd ones are empty. */
-static size_t read_run(const check *check, size_t index, bool to_end, run *run)
-{
-    run->count = 0;
-    if (!goes_on(check, index)) /* most capitals: one word is no run */
-        return index + 1;
-    bool fits = !(rules_token(check, index, -1).sign == '-');
-    size_t at = index;
-    for (;; at += 2) {
-        const packed_token *word = &check->tokens.items[at];
-        /* A word in capitals or the first of a sentence may be no part of the name behind it. */
-        bool apart = word->flags & TOKEN_CAPITALS || word->flags & TOKEN_ADDRESS;
-        if (apart && run->count == 0)
-            return at + 1;
-        fits = fits && !apart && word->flags & TOKEN_VI && add_written(check, run, at);
-        if (!goes_on(check, at) || (!fits && !to_end))
-            break;
-    }
-    if (!fits || run->count < 2 || rules_token(check, at, 1).sign == '-')
-        run->count = 0;
-    return at + 1;
 }
 
 static bool is_person(const check *check, const run *run)
@@ -275,8 +159,9 @@ static bool is_name_word(const check *check, const run *run, size_t which)
 
 static bool is_listed(const lt_rules *rules, const run *run)
 {
-    char key[KEY_SIZE];
-    return lt_map_find(&rules->near_keys, key, run_key(run, KEY_NAME, run->count, key)) != NULL;
+    char key[RUN_KEY_SIZE];
+    return lt_map_find(&rules->near_keys, key, rules_run_key(run, KEY_NAME, run->count, key)) !=
+           NULL;
 }
 
 static void tell(check *check, enum rule_index rule, const run *run, size_t which,
@@ -288,14 +173,14 @@ static void tell(check *check, enum rule_index rule, const run *run, size_t whic
 static void look_for_name(check *check, const run *run)
 {
     const lt_rules *rules = check->rules;
-    char key[KEY_SIZE];
+    char key[RUN_KEY_SIZE];
     if (is_listed(rules, run))
         return;
     for (size_t gap = 0; gap < run->count; gap++) {
         if (is_name_word(check, run, gap))
             continue;
         const uint32_t *found =
-            lt_map_find(&rules->near_keys, key, run_key(run, KEY_GAP, gap, key));
+            lt_map_find(&rules->near_keys, key, rules_run_key(run, KEY_GAP, gap, key));
         const near_word *only = NULL;
         for (uint32_t next = found ? *found : 0; next; next = rules->near_words[next - 1].next) {
             const near_word *word = &rules->near_words[next - 1];
@@ -315,9 +200,9 @@ static void look_for_name(check *check, const run *run)
 bool rules_is_person(const check *check, size_t index)
 {
     run run;
-    if (!is_capital(check, index))
+    if (!rules_is_capital(check, index))
         return false;
-    (void)read_run(check, index, false, &run);
+    (void)rules_read_run(check, index, false, &run);
     return run.count > 0 && is_known(&check->rules->near_keys, &run, KEY_FAMILY, 0) &&
            !is_listed(check->rules, &run);
 }
@@ -325,8 +210,8 @@ bool rules_is_person(const check *check, size_t index)
 /* A run of the text, where it first stands. */
 typedef struct seen_run {
     uint32_t count; /* times */
-    uint32_t starts[MOST_WORDS];
-    uint8_t sizes[MOST_WORDS], words;
+    uint32_t starts[RUN_WORDS];
+    uint8_t sizes[RUN_WORDS], words;
     bool addressed;
 } seen_run;
 
@@ -337,16 +222,16 @@ static void recall(const check *check, const seen_run *seen, run *run)
 {
     run->count = 0;
     for (size_t i = 0; i < seen->words; i++)
-        (void)add_word(run, check->text, seen->starts[i], seen->sizes[i]);
+        (void)rules_add_to_run(run, check->text, seen->starts[i], seen->sizes[i]);
 }
 
 /* A person's name that stands often: words in other places of it are looked for. */
 static lt_status note_often(const run *run, size_t index, lt_map *map)
 {
-    char key[KEY_SIZE];
+    char key[RUN_KEY_SIZE];
     lt_status status = LT_OK;
     for (size_t gap = 1; gap < run->count && status == LT_OK; gap++) {
-        size_t size = run_key(run, KEY_OTHERS, gap, key);
+        size_t size = rules_run_key(run, KEY_OTHERS, gap, key);
         status = lt_map_set(map, key, size, (uint32_t)(index << WHICH_BITS | gap));
     }
     return status;
@@ -355,10 +240,10 @@ static lt_status note_often(const run *run, size_t index, lt_map *map)
 /* Another spelling of the same name that stands in the text many times. */
 static void look_for_person(check *check, const run *run)
 {
-    char key[KEY_SIZE], with[WORD_SIZE];
+    char key[RUN_KEY_SIZE], with[RUN_WORD_SIZE];
     for (size_t gap = 1; gap < run->count; gap++) {
         const uint32_t *place =
-            lt_map_find(&check->runs.map, key, run_key(run, KEY_OTHERS, gap, key));
+            lt_map_find(&check->runs.map, key, rules_run_key(run, KEY_OTHERS, gap, key));
         if (!place)
             continue;
         const seen_run *other = &check->runs.items[*place >> WHICH_BITS];
@@ -383,9 +268,9 @@ static bool is_addressed(const check *check, const run *run, size_t index)
 /* Counts the run that begins at the token, and notes persons that stand often in the text. */
 static lt_status count_run(check *check, const run *run, size_t index)
 {
-    char key[KEY_SIZE];
+    char key[RUN_KEY_SIZE];
     seen_runs *seen = &check->runs;
-    size_t size = run_key(run, KEY_TIMES, run->count, key);
+    size_t size = rules_run_key(run, KEY_TIMES, run->count, key);
     const uint32_t *known = lt_map_find(&seen->map, key, size);
     if (known) {
         bool often = ++seen->items[*known].count == OFTEN;
@@ -431,14 +316,13 @@ void rules_near(check *check)
 {
     if (!is_wanted(check))
         return;
-    if (!check->runs.keys && check->length >= WORTH_CACHING)
-        check->runs.keys = calloc(KEY_CACHE, sizeof *check->runs.keys);
+    rules_keep_keys(check);
     for (size_t i = 0, next; i < check->tokens.count && check->status == LT_OK; i = next) {
         run run;
         next = i + 1;
-        if (!is_capital(check, i))
+        if (!rules_is_capital(check, i))
             continue;
-        next = read_run(check, i, true, &run);
+        next = rules_read_run(check, i, true, &run);
         if (run.count > 0)
             check->status = count_run(check, &run, i);
         if (run.count > 0 && check->status == LT_OK && is_behind_first(check, &run, i)) {
