@@ -84,6 +84,7 @@ void lt_forms_close(lt_forms *forms)
 lt_status lt_forms_sum(lt_forms_source *source, const char *path, lt_error *error)
 {
     lt_file file;
+    *source = (lt_forms_source){0, 0};
     lt_status status = lt_file_map(&file, path, LT_FORMS_MAXIMUM, error);
     if (status != LT_OK)
         return status;
