@@ -246,6 +246,14 @@ static size_t block_end(const char *text, size_t start, size_t length)
 #define STRETCHES 32
 #define STRETCH   ((size_t)4 << 10)
 
+/* Where a character begins, at `at` or behind it. */
+static size_t next_character(const check *check, size_t at)
+{
+    while (at < check->length && ((unsigned char)check->text[at] & 0xC0) == 0x80)
+        at++;
+    return at;
+}
+
 /* Whether lines of few words are Vietnamese goes with the whole text: of a long one, with stretches
  * that stand evenly in it. */
 static lt_status count_stretches(check *check, share *all)
@@ -253,11 +261,8 @@ static lt_status count_stretches(check *check, share *all)
     lt_status status = LT_OK;
     size_t step = check->length / STRETCHES;
     for (size_t i = 0; i < STRETCHES && status == LT_OK; i++) {
-        size_t start = i * step, end = start + (step < STRETCH ? step : STRETCH);
-        while (start < end && ((unsigned char)check->text[start] & 0xC0) == 0x80)
-            start++;
-        while (end < check->length && ((unsigned char)check->text[end] & 0xC0) == 0x80)
-            end++;
+        size_t start = next_character(check, i * step);
+        size_t end = next_character(check, i * step + (step < STRETCH ? step : STRETCH));
         status = rules_count(check->text, start, end, &check->tokens, all);
     }
     return status;
