@@ -137,8 +137,8 @@ void lt_speller_weigh(lt_spell *spell);
 
 #define LT_PAIRS ((size_t)1 << 18)
 
-/* At most so often, and 255 times at least, stands one id before the other in this document: pairs
- * share counters. */
+/* One id stands before the other in this document so often or less, pairs sharing counters; 255:
+ * any number of times. */
 static inline unsigned lt_speller_pairs(const lt_spell *spell, uint16_t first, uint16_t second)
 {
     return spell->pairs[lt_bigram_key(first, second) >> 16 & (LT_PAIRS - 1)];
