@@ -94,15 +94,6 @@ static void put(const char *path, const lt_buffer *text, bool changed, lt_buffer
     lt_buffer_dispose(&bytes);
 }
 
-/* Bytes that are no UTF-8. */
-static size_t count_invalid(const lt_changes *changes)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < changes->count; i++)
-        count += changes->items[i].codes >> LT_CHANGE_INVALID & 1;
-    return count;
-}
-
 /* One file as a whole: for all but plain output of UTF-8, which is streamed. */
 static void do_whole(void *session, void *files, size_t index, lt_buffer *out)
 {
@@ -118,7 +109,7 @@ static void do_whole(void *session, void *files, size_t index, lt_buffer *out)
     size_t replaced;
     if (encoded_read(path, detected, source, &before, &replaced)) {
         status = lt_normalize(before.data, before.length, &how, &after, &changes, &error);
-        input_tell_replaced(path, &(input_part){.replaced = count_invalid(&changes)});
+        input_tell_replaced(path, replaced + input_count_replaced(&changes));
         if (changes.count > 0 && !in_place)
             atomic_store(&found, check);
         if (status == LT_OK && check)

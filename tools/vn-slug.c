@@ -269,7 +269,7 @@ static int run_input(void)
         text = rest;
         rest = empty;
     }
-    input_tell_replaced(NULL, &part);
+    input_tell_replaced(NULL, part.replaced);
     lt_buffer_dispose(&text);
     lt_buffer_dispose(&rest);
     return code;
@@ -288,7 +288,7 @@ static int run_titles(char **arguments, int count)
         if (lt_buffer_append_format(&text, "%s\n", arguments[i]) != LT_OK)
             give_up("out of memory");
     }
-    bool read = input_check_utf8(say("(argument)", "(tham số)"), &text);
+    bool read = input_check_utf8(say("(argument)", "(tham số)"), &text, NULL);
     int code = read ? run_text(&text) : 0;
     lt_buffer_dispose(&text);
     return code;

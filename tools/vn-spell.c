@@ -156,17 +156,6 @@ static void show_file(run *run, check_session *session, size_t index, lt_documen
         formats[format]->file(run->kept ? &run->kept[index] : out, file);
 }
 
-static bool check_utf8(const char *path, lt_buffer *bytes, size_t *replaced)
-{
-    input_part part = {0};
-    if (lt_utf8_validate(bytes->data, bytes->length, NULL) == LT_OK)
-        return true;
-    bool good = input_check_part(path, bytes, &part);
-    input_tell_replaced(path, &part);
-    *replaced = part.replaced;
-    return good;
-}
-
 static void check_file(void *session, void *round, size_t index, lt_buffer *out)
 {
     run *run = round;
@@ -180,7 +169,7 @@ static void check_file(void *session, void *round, size_t index, lt_buffer *out)
             kind = lt_document_guess(path, bytes.data, bytes.length);
         bool package = kind == LT_DOCUMENT_DOCX || kind == LT_DOCUMENT_ODT;
         report_file file = {input_name(path), NULL, NULL, 0, 0};
-        if (package || check_utf8(path, &bytes, &file.replaced)) {
+        if (package || input_check_utf8(path, &bytes, &file.replaced)) {
             lt_status status = lt_document_open(bytes.data, bytes.length, kind, &document, &error);
             size_t length = 0;
             const char *text = document ? lt_document_text(document, &length) : NULL;

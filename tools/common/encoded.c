@@ -21,12 +21,6 @@ static bool detect_encoding(const char *path, const lt_buffer *bytes, lt_encodin
     return true;
 }
 
-/* What is to be replaced is left to normalization, which tells it as a change. */
-static bool check_utf8(const char *path, lt_buffer *text)
-{
-    return settings.invalid == INVALID_REPLACE || input_check_utf8(path, text);
-}
-
 /* How often U+FFFD, which 8-bit encodings of Vietnamese have no code for, stands in the text. */
 static size_t count_replaced(const lt_buffer *text)
 {
@@ -63,9 +57,8 @@ bool encoded_read(const char *path, bool detect, lt_encoding encoding, lt_buffer
         lt_buffer taken = *text;
         *text = bytes;
         bytes = taken;
-        done = check_utf8(path, text);
+        done = settings.invalid == INVALID_REPLACE || input_check_utf8(path, text, NULL);
     }
-    input_tell_replaced(path, &(input_part){.replaced = *replaced});
     lt_buffer_dispose(&bytes);
     return done;
 }

@@ -10,8 +10,9 @@
 #define ENCODED_NAMES "utf-16le|utf-16be|tcvn3|tcvn3-h|vni|viqr|viscii|vps|bkhcm2|cp1258|ncr"
 
 /* Reads a file as text. With `detect` the encoding is told from the bytes, and said on stderr with
- * how sure that is; what cannot be told is trouble. `*replaced` counts the places that
- * --invalid=replace made U+FFFD. */
+ * how sure that is; what cannot be told is trouble. `*replaced` counts the places of another
+ * encoding that --invalid=replace made U+FFFD; ill-formed UTF-8 it leaves to normalization, which
+ * replaces it as a change. */
 bool encoded_read(const char *path, bool detect, lt_encoding encoding, lt_buffer *text,
                   size_t *replaced);
 

@@ -158,27 +158,36 @@ bool input_check_part(const char *path, lt_buffer *text, input_part *part)
     return true;
 }
 
-void input_tell_replaced(const char *path, const input_part *part)
+void input_tell_replaced(const char *path, size_t replaced)
 {
-    if (part->replaced > 0)
+    if (replaced > 0)
         remark(say("%s: %zu invalid places replaced by U+FFFD",
                    "%s: đã thay %zu chỗ hỏng bằng U+FFFD"),
-               input_name(path), part->replaced);
+               input_name(path), replaced);
 }
 
-bool input_check_utf8(const char *path, lt_buffer *text)
+size_t input_count_replaced(const lt_changes *changes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < changes->count; i++)
+        count += changes->items[i].codes >> LT_CHANGE_INVALID & 1;
+    return count;
+}
+
+bool input_check_utf8(const char *path, lt_buffer *text, size_t *replaced)
 {
     input_part part = {0};
-    if (lt_utf8_validate(text->data, text->length, NULL) == LT_OK)
-        return true;
-    bool good = input_check_part(path, text, &part);
-    input_tell_replaced(path, &part);
+    bool good = lt_utf8_validate(text->data, text->length, NULL) == LT_OK ||
+                input_check_part(path, text, &part);
+    input_tell_replaced(path, part.replaced);
+    if (replaced)
+        *replaced = part.replaced;
     return good;
 }
 
 bool input_read_text(const char *path, lt_buffer *text)
 {
-    return input_read(path, text) && input_check_utf8(path, text);
+    return input_read(path, text) && input_check_utf8(path, text, NULL);
 }
 
 static bool write_all(int descriptor, const char *bytes, size_t length)

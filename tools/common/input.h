@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include <libtext/buffer.h>
+#include <libtext/normalize.h>
 
 /* What a file is called in messages and output: "-" and NULL are "(stdin)", a name that is no UTF-8
  * has U+FFFD in it. */
@@ -16,9 +17,10 @@ bool input_read(const char *path, lt_buffer *bytes);
 
 /*
  * Checks `text` for UTF-8 by --invalid: refuse says FILE:LINE:COL, the byte and its offset, and
- * gives false; replace puts U+FFFD for each ill-formed part and remarks how many.
+ * gives false; replace puts U+FFFD for each ill-formed part and remarks how many, which go into
+ * `*replaced` too unless that is NULL.
  */
-bool input_check_utf8(const char *path, lt_buffer *text);
+bool input_check_utf8(const char *path, lt_buffer *text, size_t *replaced);
 
 /* Appends what comes from standard input until there are `most` bytes or it ends. */
 bool input_read_part(size_t most, lt_buffer *bytes, bool *ended);
@@ -32,8 +34,11 @@ typedef struct input_part {
 /* Checks the next part as input_check_utf8 does; what was replaced is only counted. */
 bool input_check_part(const char *path, lt_buffer *text, input_part *part);
 
-/* The remark on what was replaced, if anything was. */
-void input_tell_replaced(const char *path, const input_part *part);
+/* The remark on the ill-formed parts that were replaced, if any were. */
+void input_tell_replaced(const char *path, size_t replaced);
+
+/* How many changes of a text replace an ill-formed part. */
+size_t input_count_replaced(const lt_changes *changes);
 
 /* Puts U+FFFD for each ill-formed part and counts them. LT_NO_MEMORY leaves the text as it was. */
 lt_status input_replace_invalid(lt_buffer *text, size_t *count);

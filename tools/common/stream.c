@@ -263,8 +263,7 @@ static bool push(source *s, const char *text, size_t length)
         trouble("%s: %s at byte %zu", s->name, error.message, error.offset);
         return false;
     }
-    for (size_t i = 0; i < s->changes.count; i++)
-        s->replaced += s->changes.items[i].codes >> LT_CHANGE_INVALID & 1;
+    s->replaced += input_count_replaced(&s->changes);
     s->changes.count = 0;
     if (s->out.length > 0)
         writer_take(s->writer, &s->out);
@@ -337,10 +336,8 @@ bool stream_normalize(const char *path, const lt_normalize_options *how)
     } else {
         trouble("%s: %s", s.name, *error.message ? error.message : lt_status_name(LT_NO_MEMORY));
     }
-    if (done && s.replaced > 0)
-        remark(say("%s: %zu invalid places replaced by U+FFFD",
-                   "%s: đã thay %zu chỗ hỏng bằng U+FFFD"),
-               s.name, s.replaced);
+    if (done)
+        input_tell_replaced(path, s.replaced);
     free(bytes);
     lt_normalizer_free(s.normalizer);
     lt_buffer_dispose(&s.out);

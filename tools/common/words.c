@@ -111,9 +111,9 @@ static bool cuts_word(const char *text, size_t length, size_t at)
     return at > 0 && is_letter(text, length, before) && is_letter(text, length, at);
 }
 
-/* Is a word of `least` bytes or more, up to `most`, a beginning of `bytes`, and no word goes on
- * where it ends? The last word that is not behind the bytes has more of them in common than any
- * other: if it is no such word, only a shorter beginning may be one. */
+/* Does the text from `from` on begin with one of the words, of `least` to `most` bytes, and no word
+ * go on where it ends? The last word that is not behind the bytes has more of them in common than
+ * any other: if it is no such word, only a shorter beginning may be one. */
 static bool begins(const words *words, const char *text, size_t length, size_t from, size_t least,
                    size_t most)
 {
