@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../common/common.h"
+#include "base/array.h"
 
 static const char blanks[] = " \t\r\n";
 
@@ -28,12 +29,10 @@ static void read_affix(affixes *affixes, bool prefix, size_t *left, char **rest)
         return;
     }
     --*left;
-    if (affixes->count == affixes->capacity) {
-        affixes->capacity = affixes->capacity ? affixes->capacity * 2 : 64;
-        affixes->items = realloc(affixes->items, affixes->capacity * sizeof *affixes->items);
-        if (!affixes->items)
-            die("out of memory");
-    }
+    affix *items = lt_array_room(affixes->items, affixes->count, &affixes->capacity, sizeof *items);
+    if (!items)
+        die("out of memory");
+    affixes->items = items;
     affix *made = &affixes->items[affixes->count++];
     made->prefix = prefix;
     made->flag = *flag;

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pages.h"
+
 static lt_status system_error(lt_error *error, const char *path)
 {
     char reason[128] = "";
@@ -47,6 +49,15 @@ lt_status lt_file_map(lt_file *file, const char *path, size_t maximum, lt_error 
     lt_status status = map_open_file(file, descriptor, path, maximum, error);
     close(descriptor);
     return status;
+}
+
+lt_status lt_file_map_whole(lt_file *file, const char *path, size_t maximum, lt_error *error)
+{
+    lt_status status = lt_file_map(file, path, maximum, error);
+    if (status != LT_OK || lt_pages_populate(file->mapping, file->length))
+        return status;
+    lt_file_unmap(file);
+    return lt_error_set(error, LT_IO, 0, "%s: cannot be read", path);
 }
 
 void lt_file_unmap(lt_file *file)

@@ -25,6 +25,10 @@ typedef struct lt_file {
  * or device, LT_TOO_LONG above `maximum` bytes. */
 lt_status lt_file_map(lt_file *file, const char *path, size_t maximum, lt_error *error);
 
+/* The same for a file that is about to be read whole: its pages are taken in one call. LT_IO too
+ * when they cannot be read. */
+lt_status lt_file_map_whole(lt_file *file, const char *path, size_t maximum, lt_error *error);
+
 void lt_file_unmap(lt_file *file);
 
 #endif

@@ -8,7 +8,6 @@
 #endif
 
 #include "base/hash.h"
-#include "base/pages.h"
 
 static lt_status damaged(lt_error *error, const char *what)
 {
@@ -110,14 +109,10 @@ lt_status lt_model_open(const char *path, lt_model **model, lt_error *error)
     lt_model *opened = calloc(1, sizeof *opened);
     if (!opened)
         return lt_error_set(error, LT_NO_MEMORY, 0, "out of memory");
-    lt_status status = lt_file_map(&opened->file, path, LT_MODEL_MAXIMUM, error);
+    lt_status status = lt_file_map_whole(&opened->file, path, LT_MODEL_MAXIMUM, error);
     if (status != LT_OK) {
         free(opened);
         return status;
-    }
-    if (!lt_pages_populate(opened->file.mapping, opened->file.length)) {
-        lt_model_free(opened);
-        return lt_error_set(error, LT_IO, 0, "%s: cannot be read", path);
     }
     return finish_open(opened, model, error);
 }

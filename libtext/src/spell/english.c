@@ -131,16 +131,15 @@ void lt_english_suggest(struct lt_english *english, const char *word, size_t len
     /* Longer than any English word: Hunspell tries edits for a quarter of a second on each. */
     enum { LONGEST = 48 };
     char text[LONGEST + 1], **list = NULL;
-    if (length > LONGEST)
+    Hunhandle *handle = length <= LONGEST ? hunspell(english) : NULL;
+    if (!handle)
         return;
     memcpy(text, word, length);
     text[length] = '\0';
-    Hunhandle *handle = hunspell(english);
-    int count = handle ? Hunspell_suggest(handle, &list, text) : 0;
+    int count = Hunspell_suggest(handle, &list, text);
     for (int i = 0; i < count && take(context, list[i]); i++)
         ;
-    if (handle)
-        Hunspell_free_list(handle, &list, count);
+    Hunspell_free_list(handle, &list, count);
 }
 
 struct lt_english *lt_speller_open_english(lt_spell *spell)

@@ -3,7 +3,6 @@
 #include <stdbool.h>
 
 #include "base/hash.h"
-#include "base/pages.h"
 #include "model/format.h"
 
 _Static_assert(sizeof(lt_forms_header) == 64, "the header has no holes");
@@ -55,14 +54,8 @@ static lt_status finish_open(lt_forms *forms, lt_error *error)
 lt_status lt_forms_open(lt_forms *forms, const char *path, lt_error *error)
 {
     *forms = (lt_forms)LT_FORMS_INIT;
-    lt_status status = lt_file_map(&forms->file, path, LT_FORMS_MAXIMUM, error);
-    if (status != LT_OK)
-        return status;
-    if (!lt_pages_populate(forms->file.mapping, forms->file.length)) {
-        lt_forms_close(forms);
-        return lt_error_set(error, LT_IO, 0, "%s: cannot be read", path);
-    }
-    return finish_open(forms, error);
+    lt_status status = lt_file_map_whole(&forms->file, path, LT_FORMS_MAXIMUM, error);
+    return status == LT_OK ? finish_open(forms, error) : status;
 }
 
 lt_status lt_forms_load(lt_forms *forms, const char *data, size_t length, lt_error *error)
@@ -84,16 +77,12 @@ void lt_forms_close(lt_forms *forms)
 lt_status lt_forms_sum(lt_forms_source *source, const char *path, lt_error *error)
 {
     lt_file file;
-    *source = (lt_forms_source){0, 0};
-    lt_status status = lt_file_map(&file, path, LT_FORMS_MAXIMUM, error);
+    lt_status status = lt_file_map_whole(&file, path, LT_FORMS_MAXIMUM, error);
     if (status != LT_OK)
         return status;
-    if (lt_pages_populate(file.mapping, file.length))
-        *source = (lt_forms_source){file.length, lt_model_checksum(file.data, file.length)};
-    else
-        status = lt_error_set(error, LT_IO, 0, "%s: cannot be read", path);
+    *source = (lt_forms_source){file.length, lt_model_checksum(file.data, file.length)};
     lt_file_unmap(&file);
-    return status;
+    return LT_OK;
 }
 
 static lt_status is_source(const lt_forms_source *wanted, const char *path, lt_error *error)
